@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ApprovalPolicyKind } from '../core/approval.ts';
+import { Icp } from '../core/icp.ts';
+import { Domain, SideEffect, StepId } from '../core/plan.ts';
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `500ms`, `10s`, `5m`, `24h` or `7d`; becomes milliseconds. */
+const Duration = z
+  .string()
+  .regex(/^[1-9][0-9]{0,5}(ms|s|m|h|d)$/, 'write a duration such as 500ms, 10s, 5m, 24h or 7d')
+  .transform((text) => {
+    const unit = /[a-z]+$/.exec(text)?.[0] as keyof typeof UNITS;
+    return Number.parseInt(text, 10) * UNITS[unit];
+  });
+
+const Name = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'use lower-case letters, digits and _');
+
+const Limits = z.strictObject({ cost: z.number().nonnegative(), calls: z.number().int().nonnegative() });
+
+const ToolEntry = z.strictObject({
+  domain: Domain,
+  class: SideEffect,
+  /** Budget units that one attempt costs. */
+  cost: z.number().nonnegative().max(1_000),
+  timeout: Duration,
+  retries: z.number().int().min(0).max(5).default(0),
+  checks: z.array(Name).default([]),
+  approval: z.strictObject({ policy: ApprovalPolicyKind, expires: Duration }).optional(),
+});
+export type ToolEntry = z.output<typeof ToolEntry>;
+
+const TemplateStep = z.strictObject({
+  id: StepId,
+  tool: Name,
+  /** Literals, `$args.<name>` of the command and `$steps.<id>.output.<path>`. */
+  input: z.record(z.string(), z.unknown()).default({}),
+  after: z.array(StepId).default([]),
+  on_denied: z.enum(['stop', 'skip']).default('skip'),
+  reason: z.string().min(1),
+});
+
+const Template = z.strictObject({
+  /** What the plan is for; `{account}` and other arguments are filled in. */
+  goal: z.string().min(1),
+  steps: z.array(TemplateStep).min(1).max(30),
+});
+export type Template = z.output<typeof Template>;
+
+const Profile = z.strictObject({
+  tools: z.array(Name).min(1),
+  budgets: z.strictObject({
+    plan: Limits,
+    /** Within one plan. */
+    domains: z.partialRecord(Domain, Limits).default({}),
+    /** Within one plan. */
+    tools: z.record(Name, Limits).default({}),
+    user_day: Limits,
+    workspace_month: Limits,
+  }),
+  icp: Icp,
+});
+export type Profile = z.output<typeof Profile>;
+
+/** The control plane: which tools exist, what they may do and cost, and which plans are made of them. */
+export const RegistrySchema = z.strictObject({
+  version: z.literal(1),
+  tools: z.record(Name, ToolEntry),
+  plans: z.record(Name, Template),
+  profiles: z.record(Name, Profile),
+});
+export type Registry = z.output<typeof RegistrySchema>;

@@ -1,0 +1,158 @@
+import type { Approval, ApprovalPolicy, ApprovalRef, ApprovalState } from './approval.ts';
+import type { BudgetRefusal, BudgetScope, BudgetUse } from './budget.ts';
+import type { Plan, PlanRecord, PlanStatus, StepError } from './plan.ts';
+import type { CheckResult, Proposal } from './proposal.ts';
+
+export type CreateResult =
+  | { readonly kind: 'created' }
+  /** The same request came before; this is its plan. */
+  | { readonly kind: 'duplicate'; readonly planId: string }
+  | { readonly kind: 'refused'; readonly refusal: BudgetRefusal };
+
+export type BeginResult =
+  | { readonly kind: 'go'; readonly attempt: number; readonly warnings: readonly BudgetUse[] }
+  | { readonly kind: 'over_budget'; readonly refusal: BudgetRefusal }
+  /** An earlier attempt was interrupted and the tool cannot be repeated safely. */
+  | { readonly kind: 'uncertain'; readonly attempt: number }
+  /** It was interrupted too often: the step takes its workers down. */
+  | { readonly kind: 'crashing'; readonly attempts: number }
+  /** The step or the plan has ended meanwhile; load again. */
+  | { readonly kind: 'gone' };
+
+export interface BeginStep {
+  readonly teamId: string;
+  readonly planId: string;
+  readonly stepId: string;
+  readonly tool: string;
+  readonly phase: 'run' | 'commit';
+  readonly input: unknown;
+  readonly cost: number;
+  readonly scopes: readonly BudgetScope[];
+  readonly maxAttempts: number;
+  /** False: an attempt found interrupted answers `uncertain`. */
+  readonly repeatable: boolean;
+}
+
+export interface StepOutcome {
+  readonly teamId: string;
+  readonly planId: string;
+  readonly stepId: string;
+  readonly tool: string;
+  /** The fence: only the newest attempt may end the step. */
+  readonly attempt: number;
+  readonly result:
+    | { readonly status: 'succeeded'; readonly output: unknown }
+    | { readonly status: 'failed' | 'uncertain'; readonly error: StepError }
+    /** To be tried again, or handed to another worker: open as before. `charge` false gives the budget back. */
+    | { readonly status: 'pending'; readonly charge: boolean; readonly error?: StepError };
+}
+
+/** `fenced`: a newer attempt exists or the plan has ended, and nothing was changed. */
+export type Applied = 'applied' | 'fenced';
+
+export interface OpenApproval {
+  readonly teamId: string;
+  readonly planId: string;
+  readonly stepId: string;
+  readonly tool: string;
+  readonly attempt: number;
+  readonly proposal: Proposal;
+  readonly hash: string;
+  readonly checks: readonly CheckResult[];
+  readonly policy: ApprovalPolicy;
+}
+
+export interface Decide {
+  readonly teamId: string;
+  readonly ref: ApprovalRef;
+  readonly decision: 'approved' | 'denied' | 'expired';
+  readonly by: string;
+  readonly reason?: string;
+}
+
+export type DecideResult =
+  | { readonly kind: 'decided'; readonly state: ApprovalState; readonly waitMs: number }
+  /** Counted as the first of two. */
+  | { readonly kind: 'voted'; readonly votes: readonly string[] }
+  | { readonly kind: 'already'; readonly state: ApprovalState; readonly by: string; readonly at: number }
+  | { readonly kind: 'superseded'; readonly version: number }
+  /** The same person cannot be both of the two. */
+  | { readonly kind: 'voted_before' }
+  /** The policy keeps the requester from deciding, or anybody else. */
+  | { readonly kind: 'not_allowed' }
+  /** Asked to expire before its time, by a clock that runs ahead. */
+  | { readonly kind: 'early'; readonly remainingMs: number }
+  | { readonly kind: 'unknown' };
+
+export interface Amend {
+  readonly teamId: string;
+  readonly ref: ApprovalRef;
+  readonly proposal: Proposal;
+  readonly hash: string;
+  readonly checks: readonly CheckResult[];
+  readonly by: string;
+}
+
+export type AmendResult =
+  | { readonly kind: 'amended'; readonly version: number }
+  | Exclude<DecideResult, { kind: 'decided' | 'voted' }>;
+
+export interface PlanSummary {
+  readonly planId: string;
+  readonly goal: string;
+  readonly status: PlanStatus;
+  readonly requestedBy: string;
+  readonly createdAt: string;
+}
+
+export interface PendingApproval {
+  readonly planId: string;
+  readonly stepId: string;
+  readonly goal: string;
+  readonly requestedBy: string;
+  readonly approval: Approval;
+}
+
+/** One entry of the audit trail. `hash` covers the entry and the hash before it. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly event: string;
+  readonly planId: string;
+  readonly stepId: string;
+  readonly actor: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+}
+
+/**
+ * The truth about plans. Every method that changes something does it in one atomic step together with its
+ * audit entry, and is safe to repeat.
+ */
+export interface PlanStore {
+  /** Stores the plan as `queued`, unless `requestKey` was seen before or the estimate does not fit a scope. */
+  create(plan: Plan, requestKey: string, scopes: readonly BudgetScope[]): Promise<CreateResult>;
+  load(teamId: string, planId: string): Promise<PlanRecord | null>;
+  begin(step: BeginStep): Promise<BeginResult>;
+  finish(outcome: StepOutcome): Promise<Applied>;
+  /** Ends open steps that will never run. */
+  skip(teamId: string, planId: string, stepIds: readonly string[], reason: string): Promise<Applied>;
+  openApproval(open: OpenApproval): Promise<Applied>;
+  decide(decide: Decide): Promise<DecideResult>;
+  amend(amend: Amend): Promise<AmendResult>;
+  /** Moves the decision into the step: approved goes back to `pending`, the rest ends the step. */
+  consume(teamId: string, planId: string, stepId: string): Promise<Applied>;
+  settle(teamId: string, planId: string, status: PlanStatus, error?: StepError): Promise<Applied>;
+  /** Ends the plan and its open approval as cancelled; `fenced` when it had ended before. */
+  cancel(teamId: string, planId: string, by: string): Promise<Applied>;
+  /** Newest first. */
+  list(teamId: string, limit: number, requestedBy?: string): Promise<readonly PlanSummary[]>;
+  pendingApprovals(teamId: string): Promise<readonly PendingApproval[]>;
+  budgetUse(teamId: string, scopes: readonly BudgetScope[]): Promise<readonly BudgetUse[]>;
+  /** Notes something that changes no plan, such as a refused click. */
+  note(
+    teamId: string,
+    event: string,
+    entry: { planId: string; stepId?: string; actor: string; data?: Record<string, unknown> },
+  ): Promise<void>;
+}

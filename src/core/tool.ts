@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { Icp } from './icp.ts';
+import type { Domain, SideEffect } from './plan.ts';
+import type { SalesData } from './ports.ts';
+import type { CheckResult, Proposal } from './proposal.ts';
+
+/** All that a tool may know of the world besides its input. */
+export interface ToolContext {
+  readonly planId: string;
+  readonly stepId: string;
+  readonly traceId: string;
+  /** The one moment that the step takes as "now". */
+  readonly now: Date;
+  readonly data: SalesData;
+  /** The ideal customer profile in force: `icp.yaml` of the book of business, else the registry's. */
+  readonly icp: Icp;
+  /** Who asked, as the sender's name to put under a message; absent when unknown. */
+  readonly senderName?: string;
+  /** Aborted at the step's time limit, at cancel and at shutdown. */
+  readonly signal: AbortSignal;
+}
+
+interface ToolBase<I extends z.ZodType, O extends z.ZodType> {
+  readonly name: string;
+  readonly domain: Domain;
+  /** The question that it answers, one sentence. */
+  readonly purpose: string;
+  readonly guardrails: readonly string[];
+  readonly input: I;
+  readonly output: O;
+  /** False: an interrupted call may have had its effect and must never be repeated unasked. */
+  readonly idempotent: boolean;
+}
+
+export interface ReadTool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
+  extends ToolBase<I, O> {
+  readonly sideEffect: 'read-only';
+  run(input: z.output<I>, context: ToolContext): Promise<z.input<O>>;
+  /** Present on tools that can judge a proposal: how to ask, and how to read the answer. */
+  readonly check?: {
+    readonly input: (proposal: Proposal) => z.input<I>;
+    readonly verdict: (output: z.output<O>) => Omit<CheckResult, 'check'>;
+  };
+}
+
+export interface CommitContext extends ToolContext {
+  /** Equal for every attempt at the same approved version: `planId:stepId:version`. */
+  readonly idempotencyKey: string;
+  readonly approvedBy: string;
+}
+
+export interface ProposeTool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
+  extends ToolBase<I, O> {
+  readonly sideEffect: Exclude<SideEffect, 'read-only'>;
+  /** Makes the proposal; has no effect outside. */
+  run(input: z.output<I>, context: ToolContext): Promise<Proposal>;
+  /** Does what was approved, exactly as approved. */
+  commit(proposal: Proposal, context: CommitContext): Promise<z.input<O>>;
+}
+
+export type Tool = ReadTool | ProposeTool;
+
+/** Gives a read-only tool its types; the catalogue holds it as a plain `Tool`. */
+export function defineTool<I extends z.ZodType, O extends z.ZodType>(tool: ReadTool<I, O>): ReadTool<I, O> {
+  return tool;
+}
+
+export function definePropose<I extends z.ZodType, O extends z.ZodType>(
+  tool: ProposeTool<I, O>,
+): ProposeTool<I, O> {
+  return tool;
+}
