@@ -5,28 +5,33 @@ import { Domain, SideEffect, StepId } from '../core/plan.ts';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `500ms`, `10s`, `5m`, `24h` or `7d`; becomes milliseconds. */
-const Duration = z
-  .string()
-  .regex(/^[1-9][0-9]{0,5}(ms|s|m|h|d)$/, 'write a duration such as 500ms, 10s, 5m, 24h or 7d')
-  .transform((text) => {
-    const unit = /[a-z]+$/.exec(text)?.[0] as keyof typeof UNITS;
-    return Number.parseInt(text, 10) * UNITS[unit];
-  });
+/** `500ms`, `10s`, `5m`, `24h` or `7d`, not longer than `longest`; becomes milliseconds. */
+function duration(longest: string) {
+  return z
+    .string()
+    .regex(/^[1-9][0-9]{0,5}(ms|s|m|h|d)$/, 'write a duration such as 500ms, 10s, 5m, 24h or 7d')
+    .transform(milliseconds)
+    .refine((ms) => ms <= milliseconds(longest), `at most ${longest}`);
+}
+
+function milliseconds(text: string): number {
+  const unit = /[a-z]+$/.exec(text)?.[0] as keyof typeof UNITS;
+  return Number.parseInt(text, 10) * UNITS[unit];
+}
 
 const Name = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'use lower-case letters, digits and _');
 
 const Limits = z.strictObject({ cost: z.number().nonnegative(), calls: z.number().int().nonnegative() });
 
-const ToolEntry = z.strictObject({
+export const ToolEntry = z.strictObject({
   domain: Domain,
   class: SideEffect,
   /** Budget units that one attempt costs. */
   cost: z.number().nonnegative().max(1_000),
-  timeout: Duration,
+  timeout: duration('1h'),
   retries: z.number().int().min(0).max(5).default(0),
   checks: z.array(Name).default([]),
-  approval: z.strictObject({ policy: ApprovalPolicyKind, expires: Duration }).optional(),
+  approval: z.strictObject({ policy: ApprovalPolicyKind, expires: duration('90d') }).optional(),
 });
 export type ToolEntry = z.output<typeof ToolEntry>;
 
@@ -40,14 +45,14 @@ const TemplateStep = z.strictObject({
   reason: z.string().min(1),
 });
 
-const Template = z.strictObject({
+export const Template = z.strictObject({
   /** What the plan is for; `{account}` and other arguments are filled in. */
   goal: z.string().min(1),
   steps: z.array(TemplateStep).min(1).max(30),
 });
 export type Template = z.output<typeof Template>;
 
-const Profile = z.strictObject({
+export const Profile = z.strictObject({
   tools: z.array(Name).min(1),
   budgets: z.strictObject({
     plan: Limits,

@@ -1,0 +1,147 @@
+import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CugarError } from '../core/errors.ts';
+import { nearest } from './nearest.ts';
+import { projectPath } from './paths.ts';
+import { type Problem, readVariables, textOf } from './read-variables.ts';
+import { type Environment, VARIABLE_NAMES, type Values } from './variables.ts';
+import { VENDORS, type Vendor, vendorModeVariable } from './vendors.ts';
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret: string;
+  /** Ends in a slash. */
+  readonly apiUrl: string;
+}
+
+export type RedisConfig =
+  | { readonly kind: 'url'; readonly url: string }
+  /** A `redis-server` that the program starts; absolute paths. */
+  | { readonly kind: 'embedded'; readonly dataDir: string; readonly cacheDir: string };
+
+/** All settings of the installation, checked; nothing else reads the environment. */
+export interface Config {
+  readonly role: 'all' | 'web' | 'worker';
+  /** Null when a Slack variable is unset, which only the command line may accept. */
+  readonly slack: SlackConfig | null;
+  readonly redis: RedisConfig;
+  readonly port: number;
+  readonly metricsPort: number;
+  readonly logLevel: Values['LOG_LEVEL'];
+  readonly registryPath: string;
+  readonly profile: string;
+  /** Slack user and user-group ids. */
+  readonly approvers: readonly string[];
+  readonly approvalsChannel: string | undefined;
+  readonly salesData: { readonly dir: string; readonly isSample: boolean };
+  readonly vendorModes: Readonly<Record<Vendor, 'mock' | 'off'>>;
+  /** Sentences for the log: misspelt variables, variables without effect. */
+  readonly warnings: readonly string[];
+}
+
+export interface BotConfig extends Config {
+  readonly slack: SlackConfig;
+}
+
+/** Reads and checks the environment. Throws one `SYSTEM_CONFIG` error that names everything that is wrong. */
+export function loadConfig(env: Environment | undefined, options: { readonly needsSlack: false }): Config;
+export function loadConfig(env?: Environment, options?: { readonly needsSlack: true }): BotConfig;
+export function loadConfig(env: Environment = process.env, options = { needsSlack: true }): Config {
+  const { values, problems, warnings } = readVariables(env, options);
+  const all = [...problems, ...combinedProblems(env, values)];
+  if (all.length > 0) throw configError(all, misspelt(env));
+  return toConfig(env, values, [...warnings, ...misspelt(env)]);
+}
+
+function combinedProblems(env: Environment, values: Values): Problem[] {
+  const problems: Problem[] = [];
+  if (textOf(env, 'SLACK_MODE') === 'socket' && !textOf(env, 'SLACK_APP_TOKEN')) {
+    problems.push({ name: 'SLACK_APP_TOKEN', text: 'is not set; socket mode would need it' });
+  }
+  if (values.PORT !== undefined && values.PORT !== 0 && values.PORT === values.METRICS_PORT) {
+    problems.push({ name: 'METRICS_PORT', text: `is ${values.PORT}, as PORT is; the two must differ` });
+  }
+  if (
+    textOf(env, 'SALES_DATA_DIR') &&
+    values.SALES_DATA_DIR &&
+    !kindOf(values.SALES_DATA_DIR)?.isDirectory()
+  ) {
+    problems.push({ name: 'SALES_DATA_DIR', text: 'is not a folder; it should be the path of a folder' });
+  }
+  if (textOf(env, 'CUGAR_REGISTRY') && values.CUGAR_REGISTRY && !kindOf(values.CUGAR_REGISTRY)?.isFile()) {
+    problems.push({
+      name: 'CUGAR_REGISTRY',
+      text: 'is not a file; it should be the path of a registry file',
+    });
+  }
+  return problems;
+}
+
+function kindOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function configError(problems: readonly Problem[], misspellings: readonly string[]): CugarError {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const lines = problems.map(
+    ({ name, text }) => `  ${name} ${text}. See docs/configuration.md#${name.toLowerCase()}`,
+  );
+  const hints = misspellings.map((text) => `  ${text}`);
+  return new CugarError(
+    'SYSTEM_CONFIG',
+    `The configuration has ${count}:\n${[...lines, ...hints].join('\n')}`,
+    {
+      hint: 'Correct the variables named and start again; .env.example lists them all.',
+      facts: { problems: problems.length },
+    },
+  );
+}
+
+function toConfig(env: Environment, values: Values, warnings: readonly string[]): Config {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, REDIS_URL: url } = values;
+  const dir = pathFrom(env, 'SALES_DATA_DIR', values);
+  return {
+    role: values.CUGAR_ROLE,
+    slack: botToken && signingSecret ? { botToken, signingSecret, apiUrl: values.SLACK_API_URL } : null,
+    redis: url
+      ? { kind: 'url', url }
+      : { kind: 'embedded', dataDir: projectPath('.data', 'redis'), cacheDir: projectPath('.cache') },
+    port: values.PORT,
+    metricsPort: values.METRICS_PORT,
+    logLevel: values.LOG_LEVEL,
+    registryPath: pathFrom(env, 'CUGAR_REGISTRY', values),
+    profile: values.CUGAR_PROFILE,
+    approvers: values.CUGAR_APPROVERS,
+    approvalsChannel: values.CUGAR_APPROVALS_CHANNEL,
+    salesData: { dir, isSample: real(dir) === real(projectPath('data', 'sample')) },
+    vendorModes: vendorModes(values),
+    warnings,
+  };
+}
+
+/** A default belongs to the project; what a person writes counts from the working directory. */
+function pathFrom(env: Environment, name: 'CUGAR_REGISTRY' | 'SALES_DATA_DIR', values: Values): string {
+  return textOf(env, name) === undefined ? projectPath(values[name]) : resolve(values[name]);
+}
+
+function real(path: string): string {
+  return kindOf(path) ? realpathSync(path) : path;
+}
+
+function vendorModes(values: Values): Config['vendorModes'] {
+  const modes = VENDORS.map((vendor) => [vendor, values[vendorModeVariable(vendor)]] as const);
+  return Object.fromEntries(modes) as Record<Vendor, 'mock' | 'off'>;
+}
+
+function misspelt(env: Environment): string[] {
+  return Object.keys(env).flatMap((name) => {
+    if (!/^(CUGAR|SALES|SLACK|OPENAI)_/i.test(name) || VARIABLE_NAMES.some((known) => known === name))
+      return [];
+    const meant = nearest(name.toUpperCase(), VARIABLE_NAMES);
+    return meant && !textOf(env, meant) ? [`${name} is not read; did you mean ${meant}?`] : [];
+  });
+}
