@@ -1,0 +1,46 @@
+import type { ActionsBlock, ConfirmationDialog } from '@slack/types';
+import { type Approval, encodeApprovalRef } from '../../../src/core/approval.ts';
+import { isTooLong } from '../../layout/long-text.ts';
+import { actions, button, plain } from '../../layout/parts.ts';
+
+export const APPROVE_ACTION = 'approval.approve';
+export const DENY_ACTION = 'approval.deny';
+export const EDIT_ACTION = 'approval.edit';
+
+/** The buttons of a pending approval; each carries only the reference to this very version. */
+export function decisionButtons(planId: string, stepId: string, approval: Approval): ActionsBlock {
+  const { proposal, version, hash } = approval;
+  const value = encodeApprovalRef({ planId, stepId, version, hash });
+  const confirm = proposal.risk === 'high' ? confirmation(proposal.summary) : undefined;
+  const approve = button({
+    text: 'Approve',
+    actionId: APPROVE_ACTION,
+    value,
+    label: `Approve: ${proposal.summary}`,
+    style: 'primary',
+    ...(confirm && { confirm }),
+  });
+  const deny = button({
+    text: 'Deny',
+    actionId: DENY_ACTION,
+    value,
+    label: `Deny: ${proposal.summary}`,
+    style: 'danger',
+  });
+  const edit = button({ text: 'Edit', actionId: EDIT_ACTION, value, label: `Edit: ${proposal.summary}` });
+  return actions(isEditable(approval) ? [approve, deny, edit] : [approve, deny]);
+}
+
+/** Whether the edit form can hold the whole text. */
+export function isEditable({ proposal: { payload } }: Approval): boolean {
+  return payload.kind === 'message' && !isTooLong(payload);
+}
+
+function confirmation(summary: string): ConfirmationDialog {
+  return {
+    title: plain('Approve this?', 100),
+    text: plain(`High risk, hard to undo: ${summary}`, 300),
+    confirm: plain('Approve', 30),
+    deny: plain('Back', 30),
+  };
+}

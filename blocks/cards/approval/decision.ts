@@ -1,0 +1,57 @@
+import type { Approval, ApprovalState } from '../../../src/core/approval.ts';
+import { hasEnded, type PlanRecord, type StepSpec } from '../../../src/core/plan.ts';
+import { bold, code, date, join, type Mrkdwn, md, mention } from '../../text/mrkdwn.ts';
+
+/** A request whose plan has ended can no longer be decided, whatever its own state says. */
+export function effectiveState(record: PlanRecord, approval: Approval): ApprovalState {
+  return approval.state === 'pending' && hasEnded(record.status) ? 'cancelled' : approval.state;
+}
+
+/** Who decided what and when, with the reason. */
+export function decided(record: PlanRecord, approval: Approval): Mrkdwn {
+  const at = approval.decidedAt === undefined ? md`` : md` on ${date(approval.decidedAt)}`;
+  const reason = approval.reason === undefined ? md`` : md` Reason: ${approval.reason}`;
+  const deciders = approval.votes.length > 1 ? approval.votes : [approval.decidedBy ?? 'an unknown person'];
+  const by = join(deciders.map(mention), ' and ');
+  switch (effectiveState(record, approval)) {
+    case 'approved':
+      return md`✓ ${bold('Approved')} by ${by}${at}.${reason}`;
+    case 'denied':
+      return md`⊘ ${bold('Denied')} by ${by}${at}.${reason}`;
+    case 'expired':
+      return md`⊘ ${bold('Expired')}: nobody decided until ${date(approval.expiresAt)}.`;
+    case 'cancelled': {
+      const who = record.cancelledBy ?? approval.decidedBy;
+      const canceller = who === undefined ? md`` : md` by ${mention(who)}`;
+      return md`⊘ ${bold('Cancelled')} with the plan${canceller}${at}.${reason}`;
+    }
+    default:
+      return md``;
+  }
+}
+
+/** What the decision leads to. */
+export function whatNext(record: PlanRecord, step: StepSpec, approval: Approval): Mrkdwn {
+  const state = effectiveState(record, approval);
+  const { payload } = approval.proposal;
+  if (state === 'approved') return afterApproval(record, step, payload.kind === 'message');
+  if (state === 'cancelled') return md`Nothing was done.`;
+  const left = payload.kind === 'rerun' ? md`It is left as it is.` : md`Nothing was handed over or sent.`;
+  const goesOn =
+    step.onDenied === 'stop'
+      ? md`The plan stops here.`
+      : md`The plan goes on without this step and what needs it.`;
+  const again = state === 'expired' ? md`Ask again with ${code(`/cugar ${record.plan.command}`)}.` : md``;
+  return join([left, goesOn, again], ' ');
+}
+
+function afterApproval(record: PlanRecord, step: StepSpec, isMessage: boolean): Mrkdwn {
+  const status = record.steps[step.id]?.status;
+  const requester = mention(record.plan.requestedBy);
+  if (status === 'failed') return md`It then failed; the plan's message says why.`;
+  if (status === 'uncertain') return md`Nobody knows whether it then happened; the plan's message says more.`;
+  if (!isMessage) return status === 'succeeded' ? md`It has run.` : md`It is run now.`;
+  return status === 'succeeded'
+    ? md`It was handed to ${requester}, ready to send. Cugar has sent nothing.`
+    : md`It is handed to ${requester}, ready to send. Cugar sends nothing.`;
+}

@@ -1,0 +1,20 @@
+/** Everything that Slack is told, as pure functions of the stored truth. */
+export { ACCOUNT_CHOICE, type AccountOption, accountChoice, accountNotFound } from './answers/accounts.ts';
+export { approvalsList } from './answers/approvals.ts';
+export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
+export { errorAnswer, type ShownError, unknownCommand } from './answers/errors.ts';
+export { COMMANDS, type CommandHelp, help } from './answers/help.ts';
+export { type CancelOutcome, cancelAnswer, type Queued, queued, statusList } from './answers/plans.ts';
+export { statusOne } from './answers/status-one.ts';
+export { APPROVE_ACTION, DENY_ACTION, EDIT_ACTION, isEditable } from './cards/approval/actions.ts';
+export { type ApprovalCardOptions, approvalCard } from './cards/approval/approval-card.ts';
+export { approvalPlaceholder } from './cards/approval/placeholder.ts';
+export { handover, handoverPlaceholder } from './cards/handover.ts';
+export { type CardOptions, planCard } from './cards/plan/plan-card.ts';
+export { threadPart } from './layout/long-text.ts';
+export type { LongMessage, Message } from './layout/message.ts';
+export { DENY_CALLBACK, denyModal, REASON_BLOCK } from './modals/deny.ts';
+export { doneModal } from './modals/done.ts';
+export { BODY_BLOCK, EDIT_CALLBACK, editModal, SUBJECT_BLOCK } from './modals/edit.ts';
+export { INPUT_ACTION } from './modals/modal.ts';
+export { type Refusal, type RefusalReason, refusal, refusalSentence, voteCounted } from './refusals.ts';
