@@ -1,6 +1,6 @@
 import type { Approval, ApprovalPolicy, ApprovalRef, ApprovalState } from './approval.ts';
 import type { BudgetRefusal, BudgetScope, BudgetUse } from './budget.ts';
-import type { Plan, PlanRecord, PlanStatus, StepError } from './plan.ts';
+import type { Amounts, Plan, PlanRecord, PlanStatus, StepError } from './plan.ts';
 import type { CheckResult, Proposal } from './proposal.ts';
 
 export type CreateResult =
@@ -19,6 +19,16 @@ export type BeginResult =
   /** The step or the plan has ended meanwhile; load again. */
   | { readonly kind: 'gone' };
 
+/** What one attempt takes from each of its budgets. */
+export interface Charge extends Amounts {
+  readonly scopes: readonly BudgetScope[];
+}
+
+/** A budget and what the whole plan is estimated to take from it. */
+export interface EstimatedScope extends BudgetScope {
+  readonly estimate: Amounts;
+}
+
 export interface BeginStep {
   readonly teamId: string;
   readonly planId: string;
@@ -26,8 +36,7 @@ export interface BeginStep {
   readonly tool: string;
   readonly phase: 'run' | 'commit';
   readonly input: unknown;
-  readonly cost: number;
-  readonly scopes: readonly BudgetScope[];
+  readonly charge: Charge;
   readonly maxAttempts: number;
   /** False: an attempt found interrupted answers `uncertain`. */
   readonly repeatable: boolean;
@@ -41,10 +50,15 @@ export interface StepOutcome {
   /** The fence: only the newest attempt may end the step. */
   readonly attempt: number;
   readonly result:
-    | { readonly status: 'succeeded'; readonly output: unknown }
+    | {
+        readonly status: 'succeeded';
+        readonly output: unknown;
+        /** The approved message now goes to its requester. */
+        readonly handOver: boolean;
+      }
     | { readonly status: 'failed' | 'uncertain'; readonly error: StepError }
-    /** To be tried again, or handed to another worker: open as before. `charge` false gives the budget back. */
-    | { readonly status: 'pending'; readonly charge: boolean; readonly error?: StepError };
+    /** To be tried again, or handed to another worker: open as before. `release` gives its budget back. */
+    | { readonly status: 'pending'; readonly release?: Charge; readonly error?: StepError };
 }
 
 /** `fenced`: a newer attempt exists or the plan has ended, and nothing was changed. */
@@ -131,20 +145,22 @@ export interface AuditEntry {
  */
 export interface PlanStore {
   /** Stores the plan as `queued`, unless `requestKey` was seen before or the estimate does not fit a scope. */
-  create(plan: Plan, requestKey: string, scopes: readonly BudgetScope[]): Promise<CreateResult>;
+  create(plan: Plan, requestKey: string, scopes: readonly EstimatedScope[]): Promise<CreateResult>;
   load(teamId: string, planId: string): Promise<PlanRecord | null>;
+  /** Takes a plan up; answers how often that happened since anything changed, 0 when it has ended. */
+  claim(teamId: string, planId: string): Promise<number>;
   begin(step: BeginStep): Promise<BeginResult>;
   finish(outcome: StepOutcome): Promise<Applied>;
   /** Ends open steps that will never run. */
-  skip(teamId: string, planId: string, stepIds: readonly string[], reason: string): Promise<Applied>;
+  skip(teamId: string, planId: string, stepIds: readonly string[], error: StepError): Promise<Applied>;
   openApproval(open: OpenApproval): Promise<Applied>;
   decide(decide: Decide): Promise<DecideResult>;
   amend(amend: Amend): Promise<AmendResult>;
   /** Moves the decision into the step: approved goes back to `pending`, the rest ends the step. */
   consume(teamId: string, planId: string, stepId: string): Promise<Applied>;
-  settle(teamId: string, planId: string, status: PlanStatus, error?: StepError): Promise<Applied>;
+  settle(plan: Plan, status: PlanStatus, error?: StepError): Promise<Applied>;
   /** Ends the plan and its open approval as cancelled; `fenced` when it had ended before. */
-  cancel(teamId: string, planId: string, by: string): Promise<Applied>;
+  cancel(plan: Plan, by: string): Promise<Applied>;
   /** Newest first. */
   list(teamId: string, limit: number, requestedBy?: string): Promise<readonly PlanSummary[]>;
   pendingApprovals(teamId: string): Promise<readonly PendingApproval[]>;

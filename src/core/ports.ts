@@ -69,3 +69,14 @@ export interface Wakeups {
   decided(teamId: string, ref: Pick<ApprovalRef, 'planId' | 'stepId'>): Promise<void>;
   message(teamId: string, key: MessageKey): Promise<void>;
 }
+
+/** `later`: the other side wants a pause; call again after it. `behind`: the truth has moved on meanwhile. */
+export type Delivery =
+  | { readonly kind: 'shown' }
+  | { readonly kind: 'behind' }
+  | { readonly kind: 'later'; readonly afterMs: number };
+
+/** Brings one message up to the stored truth: posts it, or updates it in place. Safe to repeat. */
+export interface Notifier {
+  deliver(teamId: string, key: MessageKey): Promise<Delivery>;
+}

@@ -35,6 +35,10 @@ export const RerunPayload = z.strictObject({
   kind: z.literal('rerun'),
   tool: z.string(),
   attempt: z.number().int().positive(),
+  /** The key of the interrupted attempt, so that the outside can tell a repetition. */
+  idempotencyKey: z.string(),
+  /** What was approved and may or may not have happened. */
+  original: MessagePayload,
 });
 
 export const ProposalPayload = z.discriminatedUnion('kind', [MessagePayload, RerunPayload]);

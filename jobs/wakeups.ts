@@ -1,0 +1,42 @@
+import type { Wakeups } from '../src/core/ports.ts';
+import { messageMember } from '../src/store/message-store.ts';
+import type { WakeupDebts } from '../src/store/wakeup-debts.ts';
+import type { Queues } from './queues.ts';
+
+/** Every opening of an approval has its own timer job. */
+export function approvalJobId(planId: string, stepId: string, openedAt: number): string {
+  return `${planId}-${stepId}-${openedAt}`;
+}
+
+/** Wakes jobs. A wake-up that fails is only late: it is reported, and the sweeper repeats it. */
+export function createWakeups(queues: Queues, debts: WakeupDebts, onLate: (error: unknown) => void): Wakeups {
+  const tolerantly = async (wake: () => Promise<unknown>) => {
+    try {
+      await wake();
+    } catch (error) {
+      onLate(error);
+    }
+  };
+
+  return {
+    plan: (teamId, planId) =>
+      tolerantly(() => queues.plans.add('plan', { teamId, planId }, { jobId: planId })),
+
+    decided: (teamId, { planId, stepId }) =>
+      tolerantly(async () => {
+        const openedAt = await debts.openedAt(teamId, planId, stepId);
+        if (openedAt === null) return;
+        const timer = await queues.approvals.getJob(approvalJobId(planId, stepId, openedAt));
+        if (await timer?.isDelayed()) await timer?.promote();
+      }),
+
+    message: (teamId, key) =>
+      tolerantly(() =>
+        queues.messages.add(
+          'message',
+          { teamId, key },
+          { deduplication: { id: `${teamId}.${messageMember(key)}`, keepLastIfActive: true } },
+        ),
+      ),
+  };
+}

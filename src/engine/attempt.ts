@@ -1,0 +1,171 @@
+import { asCugarError, type CugarError, type ErrorDetail } from '../core/errors.ts';
+import type { PlanRecord, StepError, StepSpec } from '../core/plan.ts';
+import type { BeginResult, Charge, StepOutcome } from '../core/plan-store.ts';
+import { withDeadline } from './deadline.ts';
+import type { EngineDeps, Interruption } from './engine-deps.ts';
+import { identity, reportEnd } from './report.ts';
+
+/** Interrupted attempts after which a step counts as one that takes its workers down. */
+export const MAX_INTERRUPTED_ATTEMPTS = 3;
+
+const BACKOFF_BASE_MS = 200;
+const BACKOFF_CAP_MS = 5_000;
+
+export interface Work {
+  readonly phase: 'run' | 'commit';
+  readonly input: unknown;
+  readonly charge: Charge;
+  readonly repeatable: boolean;
+  /** Does the work of one attempt; what it answers is handed to `succeed`. */
+  readonly perform: (signal: AbortSignal) => Promise<unknown>;
+  /** Stores what the attempt gave. */
+  readonly succeed: (result: unknown, attempt: number) => Promise<void>;
+  /** The attempt before was interrupted, nobody knows how far it got, and it may not be repeated unasked. */
+  readonly uncertain?: (attempt: number) => Promise<void>;
+}
+
+/** Attempts at one step until it ends, is handed back, or turns out to be somebody else's. */
+export async function attemptStep(
+  deps: EngineDeps,
+  record: PlanRecord,
+  step: StepSpec,
+  { work, interruption }: { work: Work; interruption: Interruption },
+): Promise<void> {
+  for (let failures = 0; ; failures += 1) {
+    const begun = await begin(deps, record, step, work);
+    if (begun.kind !== 'go') return await refuse(deps, record, step, { begun, work });
+    const { attempt } = begun;
+    const startedAt = performance.now();
+    const about = { ...identity(record), stepId: step.id, tool: step.tool, domain: step.domain };
+    deps.events.emit({ ...about, name: 'tool_call_start', attempt });
+    try {
+      const result = await withDeadline(step.timeoutMs, interruption.abort, work.perform);
+      await work.succeed(result, attempt);
+      deps.events.emit({
+        ...about,
+        name: 'tool_call_complete',
+        durationMs: performance.now() - startedAt,
+        cost: work.charge.cost,
+      });
+      return;
+    } catch (thrown) {
+      if (interruption.abort.aborted) return await handBack(deps, record, step, { attempt, work });
+      const error = asCugarError(thrown);
+      const again = error.retryable && work.repeatable && failures < step.retries && !interruption.stopping();
+      deps.events.emit({
+        ...about,
+        name: 'tool_call_error',
+        durationMs: performance.now() - startedAt,
+        code: error.code,
+        willRetry: again,
+      });
+      const status = again ? 'pending' : 'failed';
+      const applied = await deps.store.finish({
+        ...named(record, step),
+        attempt,
+        result: { status, error: stepError(error) },
+      });
+      if (!again || applied === 'fenced') return;
+      await deps.pause(backoffMs(failures, error.detail), interruption.abort);
+    }
+  }
+}
+
+async function begin(deps: EngineDeps, record: PlanRecord, step: StepSpec, work: Work): Promise<BeginResult> {
+  const { phase, input, charge, repeatable } = work;
+  const begun = await deps.store.begin({
+    ...named(record, step),
+    phase,
+    input,
+    charge,
+    repeatable,
+    maxAttempts: MAX_INTERRUPTED_ATTEMPTS,
+  });
+  if (begun.kind === 'go') {
+    for (const use of begun.warnings) {
+      const share = use.costLimit > 0 ? use.cost / use.costLimit : 1;
+      deps.events.emit({ ...identity(record), name: 'budget_warning', scope: use.kind, usedShare: share });
+    }
+  }
+  return begun;
+}
+
+async function refuse(
+  deps: EngineDeps,
+  record: PlanRecord,
+  step: StepSpec,
+  { begun, work }: { begun: Exclude<BeginResult, { kind: 'go' }>; work: Work },
+): Promise<void> {
+  const { teamId, planId } = record.plan;
+  switch (begun.kind) {
+    case 'gone':
+      return;
+    case 'uncertain':
+      return await work.uncertain?.(begun.attempt);
+    case 'crashing': {
+      const message = `The step "${step.id}" was interrupted ${begun.attempts} times, so it is not tried again`;
+      const settled = await deps.store.settle(record.plan, 'failed', {
+        code: 'SYSTEM_CRASH',
+        message,
+        hint: 'Start the command again; if it happens again, tell your administrator.',
+      });
+      if (settled === 'applied') reportEnd(deps, record, 'failed');
+      return;
+    }
+    case 'over_budget': {
+      const { kind, id, cost, costLimit, calls, callLimit } = begun.refusal;
+      deps.events.emit({ ...identity(record), name: 'budget_exceeded', scope: kind });
+      const message = `The ${budgetName(kind, id)} is used up: ${cost} of ${costLimit} units, ${calls} of ${callLimit} calls`;
+      await deps.store.skip(teamId, planId, [step.id], {
+        code: 'POLICY_BUDGET',
+        message,
+        hint: 'See `/cugar budget` for what is left.',
+      });
+      return;
+    }
+  }
+}
+
+/** Shutdown or cancel in the middle of an attempt: the step is open again and costs nothing. */
+async function handBack(
+  deps: EngineDeps,
+  record: PlanRecord,
+  step: StepSpec,
+  { attempt, work }: { attempt: number; work: Work },
+): Promise<void> {
+  if (!work.repeatable) return;
+  await deps.store.finish({
+    ...named(record, step),
+    attempt,
+    result: { status: 'pending', release: work.charge },
+  });
+}
+
+export function named(
+  { plan }: PlanRecord,
+  step: StepSpec,
+): Pick<StepOutcome, 'teamId' | 'planId' | 'stepId' | 'tool'> {
+  return { teamId: plan.teamId, planId: plan.planId, stepId: step.id, tool: step.tool };
+}
+
+export function stepError(error: CugarError): StepError {
+  const { hint } = error.detail;
+  return { code: error.code, message: error.message, ...(hint !== undefined && { hint }) };
+}
+
+/** Full jitter up to a doubling bound; a source's own wish comes first. */
+function backoffMs(failures: number, { retryAfterMs }: ErrorDetail): number {
+  const bound = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** failures);
+  return Math.min(BACKOFF_CAP_MS, retryAfterMs ?? Math.random() * bound);
+}
+
+function budgetName(kind: string, id: string): string {
+  const names: Record<string, string> = {
+    plan: "plan's budget",
+    domain: `plan's budget for ${id}`,
+    tool: `plan's budget for ${id}`,
+    user_day: "requester's budget of the day",
+    workspace_month: "workspace's budget of the month",
+  };
+  return names[kind] ?? 'budget';
+}

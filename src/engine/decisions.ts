@@ -1,0 +1,111 @@
+import type { ApprovalRef } from '../core/approval.ts';
+import { CugarError } from '../core/errors.ts';
+import { type Plan, type PlanRecord, stepRecord } from '../core/plan.ts';
+import type { AmendResult, Applied, Decide, DecideResult } from '../core/plan-store.ts';
+import { type CheckIssue, type Proposal, proposalHash } from '../core/proposal.ts';
+import { runChecks } from './checks.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { identity, reportEnd } from './report.ts';
+import { toolContext } from './tool-context.ts';
+
+export interface EditedText {
+  readonly subject?: string;
+  readonly body: string;
+}
+
+export type EditResult =
+  | AmendResult
+  /** A check blocks the new text; nothing was changed. */
+  | { readonly kind: 'blocked'; readonly issues: readonly CheckIssue[] }
+  /** The text is the one that stood before. */
+  | { readonly kind: 'unchanged' };
+
+/** What people do to approvals and plans. Whether they may is decided before, and again in the store. */
+export interface Decisions {
+  decide(record: PlanRecord, decide: Decide): Promise<DecideResult>;
+  edit(record: PlanRecord, edit: { ref: ApprovalRef; text: EditedText; by: string }): Promise<EditResult>;
+  cancel(plan: Plan, by: string): Promise<Applied>;
+}
+
+/** Time that checks get while a modal waits, milliseconds. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+export function createDecisions(deps: EngineDeps): Decisions {
+  const wakeMessages = async ({ teamId, planId }: Pick<Plan, 'teamId' | 'planId'>, stepId: string) => {
+    await deps.wakeups.message(teamId, { kind: 'approval', planId, stepId });
+    await deps.wakeups.message(teamId, { kind: 'plan', planId });
+  };
+
+  return {
+    async decide(record, decide) {
+      const result = await deps.store.decide(decide);
+      const { planId, stepId } = decide.ref;
+      if (result.kind === 'decided') {
+        emitDecision(deps, record, { stepId, state: result.state, waitMs: result.waitMs });
+        await deps.wakeups.decided(decide.teamId, { planId, stepId });
+      }
+      if (result.kind === 'decided' || result.kind === 'voted') await wakeMessages(record.plan, stepId);
+      return result;
+    },
+
+    async edit(record, { ref, text, by }) {
+      const { approval } = stepRecord(record, ref.stepId);
+      const step = record.plan.steps.find(({ id }) => id === ref.stepId);
+      if (!approval || !step) return { kind: 'unknown' };
+      const proposal = withText(approval.proposal, text);
+      const hash = proposalHash(step.tool, proposal.payload);
+      if (hash === approval.hash) return { kind: 'unchanged' };
+      const context = await toolContext(deps, record, step, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+      const checks = await runChecks(deps, step.checks, proposal, context);
+      const blocking = checks.filter(({ passed }) => !passed);
+      if (blocking.length > 0) return { kind: 'blocked', issues: blocking.flatMap(({ issues }) => issues) };
+      const amended = await deps.store.amend({ teamId: record.plan.teamId, ref, proposal, hash, checks, by });
+      if (amended.kind === 'amended') await wakeMessages(record.plan, ref.stepId);
+      return amended;
+    },
+
+    async cancel(plan, by) {
+      const record = await deps.store.load(plan.teamId, plan.planId);
+      const applied = await deps.store.cancel(plan, by);
+      if (applied === 'fenced') return applied;
+      reportEnd(deps, { plan }, 'cancelled');
+      for (const [stepId, { approval }] of Object.entries(record?.steps ?? {})) {
+        if (approval?.state !== 'pending') continue;
+        emitDecision(
+          deps,
+          { plan },
+          { stepId, state: 'cancelled', waitMs: deps.clock.now().getTime() - approval.openedAt },
+        );
+        await deps.wakeups.decided(plan.teamId, { planId: plan.planId, stepId });
+        await wakeMessages(plan, stepId);
+      }
+      await deps.wakeups.message(plan.teamId, { kind: 'plan', planId: plan.planId });
+      return applied;
+    },
+  };
+}
+
+interface Ending {
+  readonly stepId: string;
+  readonly state: Extract<DecideResult, { kind: 'decided' }>['state'];
+  readonly waitMs: number;
+}
+
+function emitDecision(
+  deps: EngineDeps,
+  record: Pick<PlanRecord, 'plan'>,
+  { stepId, state, waitMs }: Ending,
+): void {
+  if (state === 'expired')
+    deps.events.emit({ ...identity(record), name: 'approval_timeout', stepId, waitMs });
+  else if (state !== 'pending')
+    deps.events.emit({ ...identity(record), name: 'approval_received', stepId, decision: state, waitMs });
+}
+
+function withText(proposal: Proposal, { subject, body }: EditedText): Proposal {
+  const { payload } = proposal;
+  if (payload.kind !== 'message')
+    throw new CugarError('USER_INPUT', 'Only the text of a message can be edited');
+  const { subject: _before, ...rest } = payload;
+  return { ...proposal, payload: { ...rest, body, ...(subject !== undefined && { subject }) } };
+}

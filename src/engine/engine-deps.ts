@@ -1,0 +1,30 @@
+import type { Clock } from '../core/clock.ts';
+import type { Icp } from '../core/icp.ts';
+import type { Plan } from '../core/plan.ts';
+import type { PlanStore } from '../core/plan-store.ts';
+import type { Events, SalesData, Wakeups } from '../core/ports.ts';
+import type { Tool } from '../core/tool.ts';
+import type { BudgetLimits } from './charges.ts';
+
+/** What the engine is made of. */
+export interface EngineDeps {
+  readonly store: PlanStore;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly data: SalesData;
+  readonly events: Events;
+  readonly wakeups: Wakeups;
+  readonly clock: Clock;
+  /** The profile's ICP, used where the data brings none of its own. */
+  readonly icp: Icp;
+  readonly limits: BudgetLimits;
+  /** The name to put under a message of this person, if it can be found out. */
+  readonly senderName: (plan: Plan) => Promise<string | undefined>;
+  /** Waits before a repeated attempt; milliseconds. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** How a worker tells the engine to let go: at the next boundary between steps, or at once. */
+export interface Interruption {
+  readonly stopping: () => boolean;
+  readonly abort: AbortSignal;
+}

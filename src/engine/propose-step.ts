@@ -1,0 +1,83 @@
+import { CugarError } from '../core/errors.ts';
+import type { PlanRecord, StepSpec } from '../core/plan.ts';
+import { type CheckResult, Proposal, proposalHash } from '../core/proposal.ts';
+import { attemptStep, named } from './attempt.ts';
+import { stepCharge } from './charges.ts';
+import { requirePassed, runChecks } from './checks.ts';
+import type { EngineDeps, Interruption } from './engine-deps.ts';
+import { identity } from './report.ts';
+import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
+import { parse, parseInput } from './tool-schemas.ts';
+
+interface Checked {
+  readonly proposal: Proposal;
+  readonly checks: readonly CheckResult[];
+}
+
+/** Makes a proposal, lets the checks judge it, and lays it before a person. */
+export async function proposeStep(
+  deps: EngineDeps,
+  record: PlanRecord,
+  step: StepSpec,
+  interruption: Interruption,
+): Promise<void> {
+  const input = await inputOrSkip(deps, record, step);
+  if (input === undefined) return;
+  await attemptStep(deps, record, step, {
+    interruption,
+    work: {
+      phase: 'run',
+      input,
+      charge: stepCharge(deps.limits, record.plan, step, deps.clock.now()),
+      repeatable: true,
+      perform: async (signal): Promise<Checked> => {
+        const tool = toolOf(deps, step.tool);
+        if (tool.sideEffect === 'read-only')
+          throw new CugarError('AGENT_CONTRACT', `${step.tool} proposes nothing`);
+        const context = await toolContext(deps, record, step, signal);
+        const proposal = parse(
+          Proposal,
+          await tool.run(parseInput(tool, input), context),
+          `The proposal of ${step.tool}`,
+        );
+        const checks = await runChecks(deps, step.checks, proposal, context);
+        requirePassed(checks);
+        return { proposal, checks };
+      },
+      succeed: async (result, attempt) =>
+        await openApproval(deps, record, step, { ...(result as Checked), attempt }),
+    },
+  });
+}
+
+/** Stores the approval and calls for its card. */
+export async function openApproval(
+  deps: EngineDeps,
+  record: PlanRecord,
+  step: StepSpec,
+  { proposal, checks, attempt }: Checked & { attempt: number },
+): Promise<void> {
+  if (!step.approval) throw new CugarError('AGENT_CONTRACT', `The step "${step.id}" has no approval policy`);
+  const hash = proposalHash(step.tool, proposal.payload);
+  const opened = await deps.store.openApproval({
+    ...named(record, step),
+    attempt,
+    proposal,
+    hash,
+    checks,
+    policy: step.approval,
+  });
+  if (opened === 'fenced') return;
+  deps.events.emit({
+    ...identity(record),
+    name: 'approval_requested',
+    stepId: step.id,
+    tool: step.tool,
+    version: 1,
+  });
+  await deps.wakeups.message(record.plan.teamId, {
+    kind: 'approval',
+    planId: record.plan.planId,
+    stepId: step.id,
+  });
+}

@@ -1,0 +1,45 @@
+import { asCugarError, CugarError } from '../core/errors.ts';
+import type { PlanRecord, StepSpec } from '../core/plan.ts';
+import { resolveReferences } from '../core/reference.ts';
+import type { Tool, ToolContext } from '../core/tool.ts';
+import type { EngineDeps } from './engine-deps.ts';
+
+export function toolOf(deps: EngineDeps, name: string): Tool {
+  const tool = deps.tools.get(name);
+  if (!tool) throw new CugarError('AGENT_CONTRACT', `This version has no tool "${name}"`);
+  return tool;
+}
+
+/** The step's input with what earlier steps gave in place of references; undefined after skipping a step that lacks one. */
+export async function inputOrSkip(deps: EngineDeps, record: PlanRecord, step: StepSpec): Promise<unknown> {
+  const outputs = Object.entries(record.steps).flatMap(([id, { status, output }]) =>
+    status === 'succeeded' ? [[id, output] as const] : [],
+  );
+  try {
+    return resolveReferences(step.input, new Map(outputs));
+  } catch (thrown) {
+    const { code, message } = asCugarError(thrown);
+    await deps.store.skip(record.plan.teamId, record.plan.planId, [step.id], { code, message });
+    return undefined;
+  }
+}
+
+export async function toolContext(
+  deps: EngineDeps,
+  record: PlanRecord,
+  step: StepSpec,
+  signal: AbortSignal,
+): Promise<ToolContext> {
+  const { plan } = record;
+  const senderName = step.sideEffect === 'read-only' ? undefined : await deps.senderName(plan);
+  return {
+    planId: plan.planId,
+    stepId: step.id,
+    traceId: plan.traceId,
+    now: deps.clock.now(),
+    data: deps.data,
+    icp: (await deps.data.icp()) ?? deps.icp,
+    ...(senderName !== undefined && { senderName }),
+    signal,
+  };
+}

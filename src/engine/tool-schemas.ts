@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { CugarError } from '../core/errors.ts';
+import type { Tool } from '../core/tool.ts';
+
+/** Largest result of a tool that is stored, in characters of its JSON. */
+const MAX_OUTPUT_CHARS = 64 * 1024;
+
+export function parseInput(tool: Tool, input: unknown): unknown {
+  return parse(tool.input, input, `The input of ${tool.name}`);
+}
+
+export function parseOutput(tool: Tool, output: unknown): unknown {
+  const parsed = parse(tool.output, output, `The result of ${tool.name}`);
+  const size = JSON.stringify(parsed).length;
+  if (size <= MAX_OUTPUT_CHARS) return parsed;
+  throw new CugarError('AGENT_CONTRACT', `The result of ${tool.name} is too large (${size} characters)`);
+}
+
+/** Reads a value with a schema; a mismatch is the tool's failure (`AGENT_CONTRACT`), not a result. */
+export function parse<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new CugarError('AGENT_CONTRACT', `${what} does not fit its schema: ${z.prettifyError(parsed.error)}`);
+}

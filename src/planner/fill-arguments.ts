@@ -1,0 +1,25 @@
+import { CugarError } from '../core/errors.ts';
+
+const ARGUMENT = /^\$args\.([A-Za-z]\w*)(\?)?$/;
+
+/** Replaces `$args.<name>` at any depth; an optional one (`?`) without value leaves its key out. */
+export function fillArguments(value: unknown, args: Readonly<Record<string, string>>): unknown {
+  if (typeof value === 'string') return argument(value, args) ?? value;
+  if (Array.isArray(value)) return value.map((item) => fillArguments(item, args));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const [, name, optional] = (typeof inner === 'string' && ARGUMENT.exec(inner)) || [];
+      if (name && optional && args[name] === undefined) return [];
+      return [[key, fillArguments(inner, args)] as const];
+    }),
+  );
+}
+
+function argument(text: string, args: Readonly<Record<string, string>>): string | undefined {
+  const [, name] = ARGUMENT.exec(text) ?? [];
+  if (!name) return undefined;
+  const found = args[name];
+  if (found === undefined) throw new CugarError('USER_INPUT', `The command needs a value for "${name}"`);
+  return found;
+}

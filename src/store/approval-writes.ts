@@ -1,0 +1,85 @@
+import type { Redis } from 'ioredis';
+import { ApprovalState } from '../core/approval.ts';
+import type { AmendResult, Applied, DecideResult, PlanStore } from '../core/plan-store.ts';
+import { argumentsOf } from './arguments.ts';
+import { commonKeys } from './keys.ts';
+import { run, type Script, scripts } from './scripts.ts';
+
+type Writes = Pick<PlanStore, 'openApproval' | 'decide' | 'amend' | 'consume'>;
+type Answer = readonly [
+  kind: string,
+  first?: string | number,
+  second?: string | number,
+  third?: string | number,
+];
+
+/** The changes to an approval, each one script. */
+export function createApprovalWrites(redis: Redis): Writes {
+  const onPlan = (script: Script, teamId: string, planId: string, args: object) =>
+    run(redis, script, commonKeys(teamId, planId), argumentsOf({ planId, ...args }));
+
+  return {
+    openApproval: async (open) =>
+      (await onPlan(scripts.openApproval, open.teamId, open.planId, {
+        stepId: open.stepId,
+        attempt: open.attempt,
+        tool: open.tool,
+        hash: open.hash,
+        rerun: open.proposal.payload.kind === 'rerun' ? '1' : '0',
+        expiresInMs: open.policy.expiresInMs,
+        policyKind: open.policy.kind,
+        policy: JSON.stringify(open.policy),
+        proposal: JSON.stringify(open.proposal),
+        checks: JSON.stringify(open.checks),
+      })) as Applied,
+
+    async decide({ teamId, ref, decision, by, reason }) {
+      const args = {
+        stepId: ref.stepId,
+        version: ref.version,
+        hash: ref.hash,
+        decision,
+        by,
+        ...(reason !== undefined && { reason }),
+      };
+      return decideResult((await onPlan(scripts.decide, teamId, ref.planId, args)) as Answer);
+    },
+
+    async amend({ teamId, ref, proposal, hash, checks, by }) {
+      const answer = (await onPlan(scripts.amend, teamId, ref.planId, {
+        stepId: ref.stepId,
+        version: ref.version,
+        hash: ref.hash,
+        by,
+        newHash: hash,
+        proposal: JSON.stringify(proposal),
+        checks: JSON.stringify(checks),
+      })) as Answer;
+      if (answer[0] === 'amended') return { kind: 'amended', version: Number(answer[1]) };
+      return decideResult(answer) as AmendResult;
+    },
+
+    consume: async (teamId, planId, stepId) =>
+      (await onPlan(scripts.consume, teamId, planId, { stepId })) as Applied,
+  };
+}
+
+function decideResult([kind, first, second, third]: Answer): DecideResult {
+  switch (kind) {
+    case 'decided':
+      return { kind, state: ApprovalState.parse(first), waitMs: Number(second) };
+    case 'voted':
+      return { kind, votes: String(first).split(',') };
+    case 'already':
+      return { kind, state: ApprovalState.parse(first), by: String(second), at: Number(third) };
+    case 'superseded':
+      return { kind, version: Number(first) };
+    case 'early':
+      return { kind, remainingMs: Number(first) };
+    case 'voted_before':
+    case 'not_allowed':
+      return { kind };
+    default:
+      return { kind: 'unknown' };
+  }
+}

@@ -1,0 +1,86 @@
+-- Shared by every plan script. KEYS 1-7 are the same everywhere; ARGV[1] is the JSON of the arguments.
+local PLAN, AUDIT, HEAD, DIRTY, OUTBOX, ACTIVE, APPROVALS = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
+local a = cjson.decode(ARGV[1])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local function get(field) return redis.call('HGET', PLAN, field) end
+local function set(...) return redis.call('HSET', PLAN, ...) end
+local function number(field) return tonumber(get(field) or '0') end
+
+local ENDED = { completed = true, partial = true, failed = true, cancelled = true }
+local function open()
+  local status = get('status')
+  return status and not ENDED[status]
+end
+
+-- One entry of the workspace's chain: its hash covers the hash before it.
+local function audit(event, step, actor, data)
+  local before = redis.call('GET', HEAD) or ''
+  local at = string.format('%.0f', now)
+  local text = type(data) == 'table' and cjson.encode(data) or data
+  local hash = redis.sha1hex(table.concat({ before, at, event, a.planId, step, actor, text }, '\n'))
+  redis.call('XADD', AUDIT, '*', 'at', at, 'event', event, 'plan', a.planId, 'step', step, 'actor', actor, 'data', text, 'hash', hash)
+  redis.call('SET', HEAD, hash)
+end
+
+-- Marks a message as behind the truth; plans without a channel have no messages.
+local function touch(message)
+  if get('channel') == '' then return end
+  redis.call('HINCRBY', PLAN, 'm:' .. message .. ':want', 1)
+  redis.call('ZADD', DIRTY, now, message)
+end
+local function changed()
+  redis.call('HINCRBY', PLAN, 'revision', 1)
+  set('updated', string.format('%.0f', now), 'claims', 0)
+  redis.call('ZADD', ACTIVE, 'XX', now, a.planId)
+  touch('plan.' .. a.planId)
+end
+
+-- Budget scopes: { key = index in KEYS, field = prefix, kind, id, costLimit, callLimit }, cost in thousandths of a unit.
+local function used(scope)
+  local values = redis.call('HMGET', KEYS[scope.key], scope.field .. ':cost', scope.field .. ':calls')
+  return tonumber(values[1] or '0'), tonumber(values[2] or '0')
+end
+local function report(scope, cost, calls)
+  return { kind = scope.kind, id = scope.id, costLimit = scope.costLimit, callLimit = scope.callLimit, cost = cost, calls = calls }
+end
+-- The first scope that the wanted amounts would overrun, or nil.
+local function overrun(scopes)
+  for _, scope in ipairs(scopes) do
+    local cost, calls = used(scope)
+    if cost + scope.wantCost > scope.costLimit or calls + scope.wantCalls > scope.callLimit then
+      local refusal = report(scope, cost, calls)
+      refusal.wantedCost, refusal.wantedCalls = scope.wantCost, scope.wantCalls
+      return refusal
+    end
+  end
+end
+local function charge(scopes, sign)
+  for _, scope in ipairs(scopes) do
+    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':cost', sign * scope.wantCost)
+    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':calls', sign * scope.wantCalls)
+    if scope.ttlSeconds then redis.call('EXPIRE', KEYS[scope.key], scope.ttlSeconds) end
+  end
+end
+-- Scopes that have just passed the warning threshold for the first time.
+local function warnings(scopes, warnAt)
+  local found = {}
+  for _, scope in ipairs(scopes) do
+    local cost, calls = used(scope)
+    local over = cost >= warnAt * scope.costLimit or calls >= warnAt * scope.callLimit
+    if over and redis.call('HSETNX', KEYS[scope.key], scope.field .. ':warned', 1) == 1 then
+      found[#found + 1] = report(scope, cost, calls)
+      audit('budget_warning', '', 'system', found[#found])
+    end
+  end
+  return #found > 0 and cjson.encode(found) or '[]'
+end
+-- Turns the reservation of the open attempt into spending.
+local function commit_reservation(step)
+  redis.call('HINCRBY', PLAN, 'spent:' .. step, number('reserved:' .. step))
+  redis.call('HDEL', PLAN, 'reserved:' .. step, 'tries:' .. step)
+end
+local function is_current(step, attempt)
+  return open() and get('status:' .. step) == 'running' and number('attempt:' .. step) == attempt
+end

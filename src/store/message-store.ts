@@ -1,0 +1,59 @@
+import type { Redis } from 'ioredis';
+import type { MessageKey } from '../core/ports.ts';
+import { argumentsOf } from './arguments.ts';
+import { commonKeys, keysOf } from './keys.ts';
+import { run, scripts } from './scripts.ts';
+
+/** Where a message stands, and how far it is behind the truth. */
+export interface MessagePlace {
+  /** Slack's channel and timestamp; absent before it was posted. */
+  readonly posted?: { readonly channel: string; readonly ts: string };
+  /** The state of the truth that should be shown, and that which is. */
+  readonly wanted: number;
+  readonly shown: number;
+}
+
+/** Keeps the place of every message, and which of them are behind. */
+export interface MessageStore {
+  place(teamId: string, key: MessageKey): Promise<MessagePlace>;
+  /** Remembers what was shown where; true while the message is still behind. */
+  sent(teamId: string, key: MessageKey, at: { channel: string; ts: string; shown: number }): Promise<boolean>;
+  /** Messages that have been behind for at least so long, oldest first. */
+  behind(teamId: string, olderThanMs: number, now: number): Promise<readonly MessageKey[]>;
+  /** Gives a message up for good, such as one whose channel is gone. */
+  abandon(teamId: string, key: MessageKey): Promise<void>;
+}
+
+export function messageMember(key: MessageKey): string {
+  return key.kind === 'plan' ? `plan.${key.planId}` : `${key.kind}.${key.planId}.${key.stepId}`;
+}
+
+export function parseMessageMember(member: string): MessageKey {
+  const [kind, planId = '', stepId = ''] = member.split('.');
+  return kind === 'approval' || kind === 'handover' ? { kind, planId, stepId } : { kind: 'plan', planId };
+}
+
+export function createMessageStore(redis: Redis): MessageStore {
+  return {
+    async place(teamId, key) {
+      const m = `m:${messageMember(key)}`;
+      const fields = [`${m}:channel`, `${m}:ts`, `${m}:want`, `${m}:shown`];
+      const [channel, ts, wanted, shown] = await redis.hmget(keysOf(teamId).plan(key.planId), ...fields);
+      const counts = { wanted: Number(wanted ?? 0), shown: Number(shown ?? 0) };
+      return channel && ts ? { posted: { channel, ts }, ...counts } : counts;
+    },
+
+    async sent(teamId, key, at) {
+      const args = { planId: key.planId, message: messageMember(key), ...at };
+      return (await run(redis, scripts.messageSent, commonKeys(teamId, key.planId), argumentsOf(args))) === 1;
+    },
+
+    async behind(teamId, olderThanMs, now) {
+      return (await redis.zrangebyscore(keysOf(teamId).dirty, 0, now - olderThanMs)).map(parseMessageMember);
+    },
+
+    async abandon(teamId, key) {
+      await redis.zrem(keysOf(teamId).dirty, messageMember(key));
+    },
+  };
+}

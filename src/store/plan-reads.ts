@@ -1,0 +1,94 @@
+import type { Redis } from 'ioredis';
+import type { BudgetScope, BudgetUse } from '../core/budget.ts';
+import type { PlanRecord } from '../core/plan.ts';
+import type { PendingApproval, PlanStore, PlanSummary } from '../core/plan-store.ts';
+import { argumentsOf, periodKeys, scopeArgument } from './arguments.ts';
+import { commonKeys, keysOf } from './keys.ts';
+import { decodeRecord, fromMilli } from './record-codec.ts';
+import { run, scripts } from './scripts.ts';
+
+type Reads = Pick<PlanStore, 'load' | 'list' | 'pendingApprovals' | 'budgetUse' | 'note'>;
+
+/** Names an approval inside the sets of open ones. */
+export function splitApprovalMember(member: string): { planId: string; stepId: string } {
+  const dot = member.indexOf('.');
+  return { planId: member.slice(0, dot), stepId: member.slice(dot + 1) };
+}
+
+/** Reading plans, and notes that change none. */
+export function createPlanReads(redis: Redis): Reads {
+  const loadMany = async (teamId: string, planIds: readonly string[]): Promise<Map<string, PlanRecord>> => {
+    const pipeline = redis.pipeline();
+    for (const planId of planIds) pipeline.hgetall(keysOf(teamId).plan(planId));
+    const answers = (await pipeline.exec()) ?? [];
+    const records = answers.flatMap(([error, hash]) => {
+      if (error) throw error;
+      const fields = hash as Record<string, string>;
+      return fields.spec === undefined ? [] : [decodeRecord(fields)];
+    });
+    return new Map(records.map((record) => [record.plan.planId, record]));
+  };
+
+  return {
+    async load(teamId, planId) {
+      const hash = await redis.hgetall(keysOf(teamId).plan(planId));
+      return hash.spec === undefined ? null : decodeRecord(hash);
+    },
+
+    async list(teamId, limit, requestedBy) {
+      const keys = keysOf(teamId);
+      const index = requestedBy === undefined ? keys.plans : keys.plansOf(requestedBy);
+      const planIds = await redis.zrevrange(index, 0, limit - 1);
+      const records = await loadMany(teamId, planIds);
+      return planIds.flatMap((planId) => {
+        const record = records.get(planId);
+        return record ? [summary(record)] : [];
+      });
+    },
+
+    async pendingApprovals(teamId) {
+      const members = (await redis.zrangebyscore(keysOf(teamId).approvals, '-inf', '+inf')).map(
+        splitApprovalMember,
+      );
+      const records = await loadMany(teamId, [...new Set(members.map(({ planId }) => planId))]);
+      return members.flatMap(({ planId, stepId }): PendingApproval[] => {
+        const record = records.get(planId);
+        const approval = record?.steps[stepId]?.approval;
+        if (!record || approval?.state !== 'pending') return [];
+        return [{ planId, stepId, goal: record.plan.goal, requestedBy: record.plan.requestedBy, approval }];
+      });
+    },
+
+    async budgetUse(teamId, scopes) {
+      const keys = [keysOf(teamId).plan('none'), ...Array(6).fill(''), ...periodKeys(teamId, scopes)];
+      const pipeline = redis.pipeline();
+      for (const scope of scopes) {
+        const { key, field } = scopeArgument(scope, { cost: 0, calls: 0 });
+        pipeline.hmget(keys[key - 1] ?? '', `${field}:cost`, `${field}:calls`);
+      }
+      const answers = (await pipeline.exec()) ?? [];
+      return scopes.map((scope, index) => useOf(scope, answers[index]?.[1]));
+    },
+
+    async note(teamId, event, { planId, stepId, actor, data = {} }) {
+      const args = {
+        planId,
+        event,
+        actor,
+        data: JSON.stringify(data),
+        ...(stepId !== undefined && { stepId }),
+      };
+      await run(redis, scripts.note, commonKeys(teamId, planId), argumentsOf(args));
+    },
+  };
+}
+
+function summary({ plan, status }: PlanRecord): PlanSummary {
+  const { planId, goal, requestedBy, createdAt } = plan;
+  return { planId, goal, status, requestedBy, createdAt };
+}
+
+function useOf(scope: BudgetScope, answer: unknown): BudgetUse {
+  const [cost, calls] = Array.isArray(answer) ? answer : [];
+  return { ...scope, cost: fromMilli(Number(cost ?? 0)), calls: Number(calls ?? 0) };
+}

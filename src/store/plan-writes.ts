@@ -1,0 +1,177 @@
+import type { Redis } from 'ioredis';
+import { type BudgetRefusal, type BudgetUse, WARN_AT } from '../core/budget.ts';
+import { DAY, SECOND } from '../core/clock.ts';
+import type { Plan, StepError } from '../core/plan.ts';
+import type { Applied, Charge, PlanStore, StepOutcome } from '../core/plan-store.ts';
+import { argumentsOf, periodKeys, RETENTION_MS, scopeArgument } from './arguments.ts';
+import { commonKeys, keysOf, TEAMS_KEY } from './keys.ts';
+import { fromMilli, toMilli } from './record-codec.ts';
+import { run, type Script, scripts } from './scripts.ts';
+
+type Writes = Pick<PlanStore, 'create' | 'claim' | 'begin' | 'finish' | 'skip' | 'settle' | 'cancel'>;
+
+const REQUEST_TTL_SECONDS = DAY / SECOND;
+
+/** The changes to a plan and its steps, each one script. */
+export function createPlanWrites(redis: Redis): Writes {
+  const onPlan = (
+    script: Script,
+    teamId: string,
+    planId: string,
+    args: object,
+    more: readonly string[] = [],
+  ) => run(redis, script, [...commonKeys(teamId, planId), ...more], argumentsOf({ planId, ...args }));
+  const applied = async (...call: Parameters<typeof onPlan>) => (await onPlan(...call)) as Applied;
+  const end = (plan: Plan, args: object) =>
+    applied(scripts.end, plan.teamId, plan.planId, {
+      steps: plan.steps.map(({ id }) => id),
+      retentionMs: RETENTION_MS,
+      ...args,
+    });
+
+  return {
+    async create(plan, requestKey, scopes) {
+      const keys = keysOf(plan.teamId);
+      await redis.sadd(TEAMS_KEY, plan.teamId);
+      const [kind, detail = ''] = (await onPlan(
+        scripts.create,
+        plan.teamId,
+        plan.planId,
+        {
+          spec: JSON.stringify(plan),
+          channel: plan.channelId ?? '',
+          requestedBy: plan.requestedBy,
+          steps: plan.steps.map(({ id }) => id),
+          scopes: scopes.map((scope) => scopeArgument(scope, scope.estimate)),
+          requestTtlSeconds: REQUEST_TTL_SECONDS,
+          retentionMs: RETENTION_MS,
+          created: {
+            command: plan.command,
+            traceId: plan.traceId,
+            profile: plan.profile,
+            steps: plan.steps.length,
+          },
+          route: { planner: plan.planner.kind, registry: plan.planner.registryVersion, queue: 'plans' },
+        },
+        [
+          ...periodKeys(plan.teamId, scopes),
+          keys.request(requestKey),
+          keys.plans,
+          keys.plansOf(plan.requestedBy),
+        ],
+      )) as [string, string?];
+      if (kind === 'duplicate') return { kind, planId: detail };
+      if (kind === 'refused') return { kind, refusal: refusalOf(detail) };
+      return { kind: 'created' };
+    },
+
+    claim: async (teamId, planId) => Number(await onPlan(scripts.claim, teamId, planId, {})),
+
+    async begin(step) {
+      const { scopes, cost } = step.charge;
+      const args = {
+        stepId: step.stepId,
+        tool: step.tool,
+        phase: step.phase,
+        input: JSON.stringify(step.input ?? null),
+        cost: toMilli(cost),
+        scopes: scopeArguments(step.charge),
+        warnAt: WARN_AT,
+        maxAttempts: step.maxAttempts,
+        repeatable: step.repeatable,
+      };
+      const answer = await onPlan(
+        scripts.begin,
+        step.teamId,
+        step.planId,
+        args,
+        periodKeys(step.teamId, scopes),
+      );
+      return beginResult(answer as [string, (string | number)?, string?]);
+    },
+
+    finish: (outcome) =>
+      applied(
+        scripts.finish,
+        outcome.teamId,
+        outcome.planId,
+        finishArguments(outcome),
+        periodKeys(outcome.teamId, released(outcome)?.scopes ?? []),
+      ),
+
+    skip: (teamId, planId, stepIds, error: StepError) =>
+      applied(scripts.skip, teamId, planId, {
+        stepIds,
+        error: JSON.stringify(error),
+        data: JSON.stringify({ code: error.code }),
+      }),
+
+    settle: (plan, status, error) =>
+      end(plan, {
+        status,
+        by: 'system',
+        event: 'plan_ended',
+        ...(error && { error: JSON.stringify(error) }),
+      }),
+
+    cancel: (plan, by) => end(plan, { status: 'cancelled', by, event: 'plan_cancelled' }),
+  };
+}
+
+const scopeArguments = (charge: Charge) => charge.scopes.map((scope) => scopeArgument(scope, charge));
+
+const released = (outcome: StepOutcome) =>
+  outcome.result.status === 'pending' ? outcome.result.release : undefined;
+
+function finishArguments({ stepId, tool, attempt, result }: StepOutcome): object {
+  const release = result.status === 'pending' ? result.release : undefined;
+  const error = 'error' in result ? result.error : undefined;
+  const event =
+    result.status === 'succeeded' ? 'tool_call_complete' : release ? 'step_released' : 'tool_call_error';
+  return {
+    stepId,
+    attempt,
+    status: result.status,
+    charge: !release,
+    scopes: release ? scopeArguments(release) : [],
+    event,
+    data: JSON.stringify({ tool, attempt, status: result.status, ...(error && { code: error.code }) }),
+    ...(error && { error: JSON.stringify(error) }),
+    ...(result.status === 'succeeded' && {
+      output: JSON.stringify(result.output),
+      handOver: result.handOver,
+    }),
+  };
+}
+
+function beginResult([kind, first, second]: [string, (string | number)?, string?]): Awaited<
+  ReturnType<PlanStore['begin']>
+> {
+  switch (kind) {
+    case 'go':
+      return {
+        kind,
+        attempt: Number(first),
+        warnings: (JSON.parse(second ?? '[]') as BudgetUse[]).map(inUnits),
+      };
+    case 'over_budget':
+      return { kind, refusal: refusalOf(String(first)) };
+    case 'uncertain':
+      return { kind, attempt: Number(first) };
+    case 'crashing':
+      return { kind, attempts: Number(first) };
+    default:
+      return { kind: 'gone' };
+  }
+}
+
+const inUnits = <T extends BudgetUse>(use: T): T => ({
+  ...use,
+  cost: fromMilli(use.cost),
+  costLimit: fromMilli(use.costLimit),
+});
+
+function refusalOf(text: string): BudgetRefusal {
+  const refusal = inUnits(JSON.parse(text) as BudgetRefusal);
+  return { ...refusal, wantedCost: fromMilli(refusal.wantedCost) };
+}

@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis';
+import { keysOf } from './keys.ts';
+import { run, scripts } from './scripts.ts';
+
+/** One limit: `burst` at once, then one every `intervalMs`. */
+export interface RateLimit {
+  readonly name: string;
+  readonly intervalMs: number;
+  readonly burst: number;
+}
+
+export interface RateLimits {
+  /** Takes a place under all limits and answers 0, or takes none and answers the milliseconds to wait. */
+  take(teamId: string, limits: readonly RateLimit[]): Promise<number>;
+  /** Closes a limit for so long, as its other side demanded. */
+  pause(teamId: string, limit: RateLimit, forMs: number, now: number): Promise<void>;
+}
+
+/** Limits that all processes share. */
+export function createRateLimits(redis: Redis): RateLimits {
+  return {
+    async take(teamId, limits) {
+      const keys = limits.map(({ name }) => keysOf(teamId).rate(name));
+      return Number(
+        await run(
+          redis,
+          scripts.rateSlot,
+          keys,
+          limits.flatMap(({ intervalMs, burst }) => [intervalMs, burst]),
+        ),
+      );
+    },
+    async pause(teamId, limit, forMs, now) {
+      const due = now + forMs + (limit.burst - 1) * limit.intervalMs;
+      await redis.set(
+        keysOf(teamId).rate(limit.name),
+        Math.ceil(due),
+        'PX',
+        Math.ceil(due - now + limit.intervalMs),
+      );
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Redis } from 'ioredis';
+
+const read = (name: string) => readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
+const prelude = read('prelude');
+
+export interface Script {
+  readonly text: string;
+  readonly sha1: string;
+}
+
+function script(...parts: string[]): Script {
+  const text = parts.join('\n');
+  return { text, sha1: createHash('sha1').update(text).digest('hex') };
+}
+
+const onPlan = (name: string) => script(prelude, read(name));
+const onApproval = (name: string) => script(prelude, read('approval-guard'), read(name));
+
+export const scripts = {
+  create: onPlan('create'),
+  claim: onPlan('claim'),
+  begin: onPlan('begin'),
+  finish: onPlan('finish'),
+  skip: onPlan('skip'),
+  end: onPlan('end'),
+  note: onPlan('note'),
+  openApproval: onPlan('approval-open'),
+  decide: onApproval('decide'),
+  amend: onApproval('amend'),
+  consume: onPlan('consume'),
+  messageSent: onPlan('message-sent'),
+  rateSlot: script(read('rate-slot')),
+} as const;
+
+/** Runs a script by its hash, sending the text only where the server does not know it yet. */
+export async function run(
+  redis: Redis,
+  { text, sha1 }: Script,
+  keys: readonly string[],
+  args: readonly (string | number)[],
+): Promise<unknown> {
+  try {
+    return await redis.evalsha(sha1, keys.length, ...keys, ...args);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return await redis.eval(text, keys.length, ...keys, ...args);
+  }
+}

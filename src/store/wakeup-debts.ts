@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis';
+import { keysOf, TEAMS_KEY } from './keys.ts';
+import { splitApprovalMember } from './plan-reads.ts';
+
+interface ApprovalName {
+  readonly planId: string;
+  readonly stepId: string;
+}
+
+/** What the queues may have missed: the sweeper asks here. Times are milliseconds of Redis' clock. */
+export interface WakeupDebts {
+  now(): Promise<number>;
+  teams(): Promise<readonly string[]>;
+  /** Decisions that no plan has taken over yet, made before `before`. */
+  undelivered(teamId: string, before: number): Promise<readonly ApprovalName[]>;
+  /** Plans that have not ended and that nothing happened to since `before`, longest first. */
+  idle(teamId: string, before: number, limit: number): Promise<readonly string[]>;
+  /** Puts a plan to the end of the idle ones. */
+  seen(teamId: string, planId: string): Promise<void>;
+  /** Approvals that should have expired before `before`. */
+  overdue(teamId: string, before: number): Promise<readonly ApprovalName[]>;
+  /** When the step's approval was opened, null when it never was. */
+  openedAt(teamId: string, planId: string, stepId: string): Promise<number | null>;
+}
+
+export function createWakeupDebts(redis: Redis): WakeupDebts {
+  const debts: WakeupDebts = {
+    async now() {
+      const [seconds, micros] = await redis.time();
+      return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
+    },
+    teams: () => redis.smembers(TEAMS_KEY),
+    undelivered: async (teamId, before) =>
+      (await redis.zrangebyscore(keysOf(teamId).outbox, 0, before)).map(splitApprovalMember),
+    idle: (teamId, before, limit) => redis.zrangebyscore(keysOf(teamId).active, 0, before, 'LIMIT', 0, limit),
+    async seen(teamId, planId) {
+      await redis.zadd(keysOf(teamId).active, 'XX', await debts.now(), planId);
+    },
+    overdue: async (teamId, before) =>
+      (await redis.zrangebyscore(keysOf(teamId).approvals, 0, before)).map(splitApprovalMember),
+    async openedAt(teamId, planId, stepId) {
+      const openedAt = await redis.hget(keysOf(teamId).plan(planId), `ap:${stepId}:opened`);
+      return openedAt === null ? null : Number(openedAt);
+    },
+  };
+  return debts;
+}
