@@ -1,0 +1,26 @@
+import type { SalesData } from '../../core/ports.ts';
+import { createAccountLookup } from './account-lookup.ts';
+import { groupBy } from './group-by.ts';
+import type { Book } from './load-book.ts';
+
+/** Answers the port's questions from one loaded book. */
+export function createBookData(book: Book): SalesData {
+  const lookup = createAccountLookup([...book.accounts.values()]);
+  const contacts = groupBy(book.contacts.values(), ({ accountId }) => accountId);
+  const opportunities = groupBy(book.opportunities.values(), ({ accountId }) => accountId);
+  const signals = groupBy(book.signals.values(), ({ accountId }) => accountId);
+  const allOpportunities = [...book.opportunities.values()];
+  const reps = [...book.reps.values()];
+  return {
+    findAccount: async (query) => lookup(query),
+    account: async (accountId) => book.accounts.get(accountId) ?? null,
+    contacts: async (accountId) => contacts.get(accountId) ?? [],
+    opportunities: async (accountId) => opportunities.get(accountId) ?? [],
+    opportunity: async (opportunityId) => book.opportunities.get(opportunityId) ?? null,
+    allOpportunities: async () => allOpportunities,
+    signals: async (accountId) => signals.get(accountId) ?? [],
+    reps: async () => reps,
+    icp: async () => book.icp,
+    status: () => book.status,
+  };
+}

@@ -1,0 +1,120 @@
+import type { Clock } from '../../core/clock.ts';
+import { asCugarError } from '../../core/errors.ts';
+import type { DataProblem, DataStatus, SalesData } from '../../core/ports.ts';
+import { createBookData } from './book-data.ts';
+import { loadBook } from './load-book.ts';
+import { watchFolder } from './watch-folder.ts';
+
+export interface LocalBookOptions {
+  /** The folder of CSV files, `SALES_DATA_DIR`. */
+  readonly dir: string;
+  readonly clock: Clock;
+  /** The folder is this project's invented book; one with a `sample.yaml` is always taken as such. */
+  readonly isSample: boolean;
+  /** A changed book was loaded and is in force. */
+  readonly onReload?: (status: DataStatus) => void;
+  /** A row or file could not be used; called for the problems that the status keeps. */
+  readonly onProblem?: (problem: DataProblem) => void;
+}
+
+export interface LocalBook extends SalesData {
+  /**
+   * Reads the folder again. False when the new book does not load: the old one stays in force and the
+   * status says why. Also called by itself when a file changes.
+   */
+  reload(): Promise<boolean>;
+  /** Stops watching the folder; what was loaded still answers. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the local book of business and keeps it in step with its folder. Throws `SYSTEM_CONFIG` or
+ * `RESOURCE_DATA`, with file, line and reason, when it cannot be loaded.
+ */
+export async function openLocalBook(options: LocalBookOptions): Promise<LocalBook> {
+  const { onReload, onProblem } = options;
+  const load = async () => {
+    const book = await loadBook(options);
+    for (const problem of book.status.problems) onProblem?.(problem);
+    return createBookData(book);
+  };
+
+  let current: SalesData;
+  let failure: DataProblem | null = null;
+  const fail = (error: unknown) => {
+    failure = problemOf(error);
+    onProblem?.(failure);
+  };
+  const reloadOnce = async () => {
+    try {
+      current = await load();
+    } catch (error) {
+      fail(error);
+      return false;
+    }
+    failure = null;
+    onReload?.(current.status());
+    return true;
+  };
+  let turn: Promise<unknown> = Promise.resolve();
+  const reload = () => {
+    const next = turn.then(reloadOnce);
+    turn = next;
+    return next;
+  };
+
+  let isOpen = false;
+  let isStale = false;
+  const onChange = () => {
+    isStale = true;
+    if (isOpen) void reload();
+  };
+  const stopWatching = await watchFolder(options.dir, { onChange, onError: fail });
+  try {
+    current = await load();
+  } catch (error) {
+    await stopWatching();
+    throw error;
+  }
+  isOpen = true;
+  if (isStale) void reload();
+
+  return {
+    findAccount: (query) => current.findAccount(query),
+    account: (accountId) => current.account(accountId),
+    contacts: (accountId) => current.contacts(accountId),
+    opportunities: (accountId) => current.opportunities(accountId),
+    opportunity: (opportunityId) => current.opportunity(opportunityId),
+    allOpportunities: () => current.allOpportunities(),
+    signals: (accountId) => current.signals(accountId),
+    reps: () => current.reps(),
+    icp: () => current.icp(),
+    status: () => withFailure(current.status(), failure),
+    reload,
+    async close() {
+      isOpen = false;
+      await stopWatching();
+      await turn;
+    },
+  };
+}
+
+function withFailure(status: DataStatus, failure: DataProblem | null): DataStatus {
+  if (failure === null) return status;
+  return {
+    ...status,
+    problemCount: status.problemCount + 1,
+    problems: [failure, ...status.problems],
+  };
+}
+
+/** Why the changed book is not in force, as a problem of the file that is to blame. */
+function problemOf(thrown: unknown): DataProblem {
+  const { message, detail } = asCugarError(thrown, 'RESOURCE_DATA');
+  const { file, line } = detail.facts ?? {};
+  return {
+    file: typeof file === 'string' ? file : 'the folder',
+    ...(typeof line === 'number' ? { line } : {}),
+    reason: `${message}; the book loaded before stays in force`,
+  };
+}
