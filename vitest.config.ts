@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { createClosingLine } from './tests/support/closing-line.ts';
+
+const closingLine = createClosingLine((text) => void process.stdout.write(text));
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    reporters: ['default', closingLine],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,0 +1,48 @@
+// Installs, builds and runs: `node scripts/run.mjs demo|start|cugar|test|validate [arguments]`.
+import { existsSync } from 'node:fs';
+import { complainAboutNode } from './steps/check-node.mjs';
+import { compile } from './steps/compile.mjs';
+import { hasDevDependencies, install } from './steps/install.mjs';
+import { inRoot, say } from './steps/root.mjs';
+import { runChild } from './steps/run-child.mjs';
+
+const program = (file, ...first) => ({
+  builds: true,
+  command: () => [...envFile(), inRoot('dist', file), ...first],
+});
+
+const TARGETS = {
+  demo: program('src/cli/main.js', 'demo'),
+  start: program('src/main.js'),
+  cugar: program('src/cli/main.js'),
+  test: { builds: false, command: () => [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run'] },
+  validate: { builds: false, command: () => [inRoot('scripts', 'validate.mjs')] },
+};
+
+function envFile() {
+  return existsSync(inRoot('.env')) ? [`--env-file=${inRoot('.env')}`] : [];
+}
+
+/** An image holds dist/ and the production dependencies only: there is nothing to install or build from. */
+function isReleased() {
+  return existsSync(inRoot('dist', '.stamp')) && existsSync(inRoot('node_modules')) && !hasDevDependencies();
+}
+
+async function main([name, ...rest]) {
+  const complaint = complainAboutNode(process.versions.node);
+  if (complaint) throw new Error(complaint);
+  const target = Object.hasOwn(TARGETS, name ?? '') ? TARGETS[name] : null;
+  if (target === null) throw new Error(`Run one of: ${Object.keys(TARGETS).join(', ')}.`);
+  if (!(target.builds && isReleased())) {
+    await install();
+    if (target.builds) await compile();
+  }
+  return runChild(process.execPath, [...target.command(), ...rest]);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
+}

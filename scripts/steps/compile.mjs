@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { withLock } from './lock.mjs';
+import { inRoot, root, say } from './root.mjs';
+import { capture } from './run-child.mjs';
+
+const SOURCES = ['src', 'jobs', 'blocks', 'bench'];
+const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
+const dist = inRoot('dist');
+const stamp = join(dist, '.stamp');
+
+/**
+ * Brings dist/ up to date with the sources: compiled modules, and beside them every other file (Lua, CSS,
+ * HTML, SVG). Rejects with the compiler's words; with `evenWithTypeErrors` those are only shown.
+ */
+export async function compile({ evenWithTypeErrors = false } = {}) {
+  if (isCurrent(evenWithTypeErrors)) return;
+  await withLock(async () => {
+    if (isCurrent(evenWithTypeErrors)) return;
+    say('Building…');
+    const hash = hashOfSources();
+    const fresh = inRoot('.cache', `build-${process.pid}`);
+    rmSync(fresh, { recursive: true, force: true });
+    try {
+      const { code, output } = await compileInto(fresh);
+      if (code !== 0 && !evenWithTypeErrors) throw new Error(`The sources do not compile:\n${output.trim()}`);
+      if (code !== 0) say(`The sources have type errors; running them all the same.\n${output.trim()}`);
+      copyAssets(fresh);
+      writeFileSync(join(fresh, '.stamp'), stampOf(hash, code !== 0));
+      rmSync(dist, { recursive: true, force: true });
+      renameSync(fresh, dist);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  });
+}
+
+const stampOf = (hash, hasTypeErrors) => (hasTypeErrors ? `${hash} with type errors` : hash);
+
+function isCurrent(evenWithTypeErrors) {
+  if (!existsSync(stamp)) return false;
+  const built = readFileSync(stamp, 'utf8');
+  const hash = hashOfSources();
+  return built === hash || (evenWithTypeErrors && built === stampOf(hash, true));
+}
+
+function compileInto(outDir) {
+  const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+  const into = ['--outDir', outDir, '--tsBuildInfoFile', join(outDir, '.tsbuildinfo')];
+  return capture(process.execPath, [tsc, '-p', inRoot('tsconfig.build.json'), ...into]);
+}
+
+function copyAssets(outDir) {
+  for (const file of sourceFiles().filter((name) => !name.endsWith('.ts'))) {
+    const target = join(outDir, relative(root, file));
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(file, target);
+  }
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const file of [...sourceFiles(), ...SETTINGS.map((name) => inRoot(name))]) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function sourceFiles() {
+  return SOURCES.filter((name) => existsSync(inRoot(name))).flatMap((name) => filesIn(inRoot(name)));
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
