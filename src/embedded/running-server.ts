@@ -6,7 +6,7 @@ import { askRedis, type RedisAddress } from './resp.ts';
 import type { Server } from './spawn-server.ts';
 import { waitUntil } from './wait-until.ts';
 
-const ANSWER_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 const LOADING_TIMEOUT_MS = 10 * 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 

@@ -64,19 +64,19 @@ function launch(binary: RedisBinary, dataDir: string): ChildProcess {
 }
 
 async function readyOrEnded(child: ChildProcess, address: RedisAddress): Promise<string> {
-  let ended: string | null = null;
-  child.once('error', (error) => {
-    ended = error.message;
+  let isOver = false;
+  const ended = new Promise<string>((done) => {
+    child.once('error', (error) => done(error.message));
+    child.once('exit', (code, signal) => done(`it ended with ${signal ?? code}`));
   });
-  child.once('exit', (code, signal) => {
-    ended = `it ended with ${signal ?? code}`;
-  });
-  const ask = async () => ended ?? ((await pings(address)) ? 'ready' : null);
-  return (await waitUntil(ask, READY_TIMEOUT_MS)) ?? 'it did not answer in time';
+  const ready = waitUntil(async () => (isOver || (await pings(address)) ? 'ready' : null), READY_TIMEOUT_MS);
+  const outcome = await Promise.race([ended, ready]);
+  isOver = true;
+  return outcome ?? 'it did not answer in time';
 }
 
 /** True when our server answers and has read its data. */
-export async function pings(address: RedisAddress): Promise<boolean> {
+async function pings(address: RedisAddress): Promise<boolean> {
   try {
     return (await askRedis(address, ['PING'], 1_000)) === 'PONG';
   } catch {
