@@ -1,4 +1,4 @@
-import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq';
+import { type ConnectionOptions, type JobsOptions, MetricsTime, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DAY, HOUR, SECOND } from '../src/core/clock.ts';
 import type { MessageKey } from '../src/core/ports.ts';
@@ -102,5 +102,6 @@ export function workerOptions(connection: ConnectionOptions, concurrency: number
     lockDuration: 10_000,
     stalledInterval: 5_000,
     maxStalledCount: 1_000_000,
+    metrics: { maxDataPoints: MetricsTime.ONE_HOUR },
   };
 }

@@ -87,6 +87,6 @@ function pairs(flat: readonly string[]): Record<string, string> {
 }
 
 /** One entry as a line of the export. */
-export function auditLine(entry: AuditEntry): string {
+export function auditLine(entry: AuditEntry & { readonly teamId: string }): string {
   return canonicalJson(entry);
 }

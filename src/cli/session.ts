@@ -1,0 +1,47 @@
+import { userInfo } from 'node:os';
+import { type Infrastructure, openInfrastructure } from '../composition/infrastructure.ts';
+import { createServices, type Services } from '../composition/services.ts';
+import { botMetrics } from '../composition/telemetry.ts';
+import { loadConfig } from '../config/env.ts';
+import { createLogger, type Logger } from '../telemetry/logger.ts';
+import { printError } from './output.ts';
+
+/** The workspace of plans that were started here, without Slack. */
+export const LOCAL_TEAM = 'local';
+
+/** Who a plan of the command line belongs to. */
+export function localUser(): string {
+  return `cli-${userInfo()
+    .username.replaceAll(/[^A-Za-z0-9_-]/g, '_')
+    .slice(0, 60)}`;
+}
+
+export interface Session {
+  readonly services: Services;
+  readonly infrastructure: Infrastructure;
+  readonly log: Logger;
+}
+
+/** Opens everything but Slack for one command, and closes it whatever happens. Standard output stays free. */
+export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const config = loadConfig(undefined, { needsSlack: false });
+  for (const warning of config.warnings) printError(warning);
+  const log = createLogger({ level: 'warn', stream: process.stderr });
+  const infrastructure = await openInfrastructure(config, log, printError);
+  try {
+    const services = await createServices({
+      config,
+      infrastructure,
+      log,
+      metrics: botMetrics(),
+      senderName: async () => undefined,
+    });
+    try {
+      return await work({ services, infrastructure, log });
+    } finally {
+      await services.book.close();
+    }
+  } finally {
+    await infrastructure.close();
+  }
+}

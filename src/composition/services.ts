@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ulid } from 'ulid';
+import { createWakeups } from '../../jobs/wakeups.ts';
+import { openLocalBook } from '../adapters/local/open-local-book.ts';
+import { checkApprovers } from '../config/approvers.ts';
+import type { Config } from '../config/env.ts';
+import { loadRegistry, profileOf } from '../config/registry.ts';
+import type { Plan } from '../core/plan.ts';
+import { createDecisions } from '../engine/decisions.ts';
+import { createEngine } from '../engine/engine.ts';
+import type { EngineDeps } from '../engine/engine-deps.ts';
+import type { PlannerConfig } from '../planner/plan-from-template.ts';
+import { createAuditTrail } from '../store/audit-trail.ts';
+import { createMessageStore } from '../store/message-store.ts';
+import { createPlanStore } from '../store/plan-store.ts';
+import { createRateLimits } from '../store/rate-limits.ts';
+import { createWakeupDebts } from '../store/wakeup-debts.ts';
+import { createEvents } from '../telemetry/events.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { catalogue } from '../tools/index.ts';
+import type { Infrastructure } from './infrastructure.ts';
+
+export const clock = { now: () => new Date() };
+
+export const ids = {
+  planId: () => ulid(),
+  traceId: () => randomUUID().replaceAll('-', ''),
+};
+
+export interface ServiceParts {
+  readonly config: Config;
+  readonly infrastructure: Infrastructure;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly senderName: (plan: Plan) => Promise<string | undefined>;
+}
+
+/** Everything between the queues and the outside: stores, book of business, planner, engine. */
+export async function createServices({ config, infrastructure, log, metrics, senderName }: ServiceParts) {
+  const registry = loadRegistry(config.registryPath, catalogue);
+  const profile = profileOf(registry, config.profile);
+  checkApprovers(registry.registry, config.approvers);
+  const book = await openLocalBook({
+    ...config.salesData,
+    clock,
+    onReload: (status) => {
+      metrics.book(status);
+      log.info(
+        { component: 'book', ...status.counts, problems: status.problemCount },
+        'the book of business was read again',
+      );
+    },
+    onProblem: (problem) =>
+      log.warn({ component: 'book', ...problem }, 'a part of the book of business cannot be used'),
+  });
+  metrics.book(book.status());
+
+  /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
+  const servicesOn = (redis: Infrastructure['requests']) => {
+    const store = createPlanStore(redis);
+    const debts = createWakeupDebts(redis);
+    const wakeups = createWakeups(infrastructure.queues, debts, (error) =>
+      log.warn({ err: error }, 'a wake-up is late'),
+    );
+    const engineDeps: EngineDeps = {
+      store,
+      tools: catalogue,
+      data: book,
+      events: createEvents({ log, metrics }),
+      wakeups,
+      clock,
+      icp: profile.icp,
+      limits: profile.budgets,
+      senderName,
+      pause: async (ms, signal) => {
+        await pause(ms, undefined, { signal }).catch(() => undefined);
+      },
+    };
+    return {
+      store,
+      debts,
+      wakeups,
+      engineDeps,
+      decisions: createDecisions(engineDeps),
+      messages: createMessageStore(redis),
+      rateLimits: createRateLimits(redis),
+      audit: createAuditTrail(redis),
+    };
+  };
+
+  const work = servicesOn(infrastructure.work);
+  const planner: PlannerConfig = {
+    registry: registry.registry,
+    registryVersion: registry.version,
+    profile: config.profile,
+    approvers: config.approvers,
+  };
+  return {
+    requests: servicesOn(infrastructure.requests),
+    work: { ...work, engine: createEngine(work.engineDeps) },
+    book,
+    planner,
+    limits: profile.budgets,
+  };
+}
+
+export type Services = Awaited<ReturnType<typeof createServices>>;

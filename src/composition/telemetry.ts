@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { COMMANDS } from '../../blocks/index.ts';
+import { projectPath } from '../config/paths.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { catalogue } from '../tools/index.ts';
+
+/** Metrics of this version, its commands and its tools. */
+export function botMetrics(): Metrics {
+  return createMetrics({
+    version: packageVersion(),
+    commit: 'unknown',
+    commands: COMMANDS.map(({ usage }) => usage.split(' ', 1)[0] ?? usage),
+    tools: [...catalogue.values()],
+  });
+}
+
+function packageVersion(): string {
+  const content: unknown = JSON.parse(readFileSync(projectPath('package.json'), 'utf8'));
+  return String(Reflect.get(Object(content), 'version'));
+}
