@@ -19,19 +19,20 @@ const LEVELS = {
   jobs: 4,
   'src/sandbox': 4,
   'src/embedded': 4,
-  'src/cli': 5,
+  'src/composition': 5,
+  'src/cli': 6,
 } as const;
 
 const ROOMS = Object.entries(LEVELS).map(([path, level]) => ({ path, level }));
 
 /** Rooms that may import a package; `main.ts` may import them all. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  '@slack/bolt': ['src/slack', 'src/sandbox'],
-  '@slack/web-api': ['src/slack', 'src/sandbox'],
-  '@slack/types': ['src/slack', 'src/sandbox', 'blocks'],
-  bullmq: ['jobs', 'src/store'],
-  ioredis: ['jobs', 'src/store'],
-  openai: ['src/planner', 'src/adapters'],
+  '@slack/bolt': ['src/slack', 'src/sandbox', 'src/composition'],
+  '@slack/web-api': ['src/slack', 'src/sandbox', 'src/composition'],
+  '@slack/types': ['src/slack', 'src/sandbox', 'src/composition', 'blocks'],
+  bullmq: ['jobs', 'src/store', 'src/composition'],
+  ioredis: ['jobs', 'src/store', 'src/composition'],
+  openai: ['src/planner', 'src/adapters', 'src/composition'],
 };
 
 interface Planted {
