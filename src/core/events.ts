@@ -42,6 +42,8 @@ export type CugarEvent = Base &
         readonly durationMs: number;
         readonly code: ErrorCode;
         readonly willRetry: boolean;
+        /** Budget units charged although it failed; absent when they were given back. */
+        readonly cost?: number;
       }
     | { readonly name: 'budget_warning'; readonly scope: BudgetScopeKind; readonly usedShare: number }
     | { readonly name: 'budget_exceeded'; readonly scope: BudgetScopeKind }
