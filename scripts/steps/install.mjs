@@ -33,5 +33,5 @@ function isInstalled() {
 /** The npm that runs this script, else the one on the PATH. */
 function npm(args) {
   const own = process.env.npm_execpath;
-  return own?.endsWith('.js') ? capture(process.execPath, [own, ...args]) : capture('npm', args);
+  return own && /\.c?js$/.test(own) ? capture(process.execPath, [own, ...args]) : capture('npm', args);
 }

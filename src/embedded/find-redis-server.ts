@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CugarError } from '../core/errors.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { howToGetRedis } from './how-to-get-redis.ts';
@@ -32,7 +32,7 @@ export interface FindOptions {
  * system's packages. Throws `SYSTEM_UNAVAILABLE` with the way to get one when there is none.
  */
 export async function findRedisServer(options: FindOptions): Promise<RedisBinary> {
-  const holder = join(options.cacheDir, 'redis');
+  const holder = resolve(options.cacheDir, 'redis');
   const tree = join(holder, `${process.platform}-${process.arch}`);
   const problems: string[] = [];
   const onPath = await findCommand('redis-server', options.path);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CugarError } from '../../../src/core/errors.ts';
 import { findRedisServer } from '../../../src/embedded/find-redis-server.ts';
@@ -72,7 +72,8 @@ describe('finding a redis-server', () => {
       join(cached, 'redis-server'),
       'echo "Redis server v=7.2.4 sha=0:0"; test -n "$LD_LIBRARY_PATH"',
     );
-    const found = await findRedisServer({ cacheDir: dir, path, onNotice: () => undefined });
+    const cacheDir = relative(process.cwd(), dir);
+    const found = await findRedisServer({ cacheDir, path, onNotice: () => undefined });
     expect(found).toMatchObject({ path: join(cached, 'redis-server'), version: '7.2.4' });
     expect(found.env.LD_LIBRARY_PATH).toContain('usr/lib');
   });
