@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 export type Path = readonly PropertyKey[];
 
@@ -35,6 +35,10 @@ export function parseRegistryText(text: string): RegistryText {
     });
     const root = document.contents;
     visit(document, {
+      Pair(_key, { key }) {
+        if (!isScalar(key))
+          faults.push(`${at(isNode(key) ? (key.range?.[0] ?? 0) : 0)} a key must be a plain word`);
+      },
       Alias(_key, alias) {
         if (alias.resolve(document)) return;
         faults.push(`${at(alias.range?.[0] ?? 0)} no anchor "${oneLine(alias.source)}" before this`);

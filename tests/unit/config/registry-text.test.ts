@@ -14,6 +14,7 @@ describe('the text of a registry', () => {
       '40:1 Source contains multiple documents; please use YAML.parseAllDocuments()',
     ],
     ['an unknown tag', edited('cost: 0.5', 'cost: !price 0.5'), '6:11 Unresolved tag: !price'],
+    ['a key that is a list', edited('cost: 0.5', '? [cost]\n    : 0.5'), '6:7 a key must be a plain word'],
     ['an unknown anchor', edited('cost: 0.5', 'cost: *price'), '6:11 '],
   ])('refuses %s by line and column', (_what, text, expected) => {
     expect(problems(text)[0]).toContain(expected);
