@@ -1,9 +1,9 @@
 import { type PlanRecord, stepRecord } from '../../src/core/plan.ts';
 import type { MessagePayload } from '../../src/core/proposal.ts';
 import { compose } from '../layout/compose.ts';
-import { isTooLong, overflowOf, shownText } from '../layout/long-text.ts';
+import { isTooLong, overflowOf, textBlocks } from '../layout/long-text.ts';
 import type { LongMessage, Message } from '../layout/message.ts';
-import { context, header, preformatted, section } from '../layout/parts.ts';
+import { context, header, section } from '../layout/parts.ts';
 import { clean } from '../text/clean.ts';
 import {
   bold,
@@ -17,7 +17,7 @@ import {
   mention,
 } from '../text/mrkdwn.ts';
 import { dataLabel } from '../words/findings.ts';
-import { CHANNELS, recipientOf } from '../words/outbound.ts';
+import { CHANNELS, messageOf, recipientOf } from '../words/outbound.ts';
 import { type CardOptions, footer } from './plan/plan-card.ts';
 
 /** A section holds 3,000 characters; the link shares it with a sentence. */
@@ -30,10 +30,8 @@ const ADDRESS = /^[A-Za-z0-9.!#$'+=^_-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{
 /** The approved message for the one who asked, ready to copy or to open in an e-mail program. */
 export function handover(record: PlanRecord, stepId: string, options: CardOptions = {}): LongMessage {
   const approval = stepRecord(record, stepId).approval;
-  const payload = approval?.proposal.payload;
-  if (!approval || payload?.kind !== 'message') {
-    return { ...handoverPlaceholder(record), overflow: [] };
-  }
+  if (!approval) return { ...handoverPlaceholder(record, options), overflow: [] };
+  const payload = messageOf(approval.proposal.payload);
   const { warning, sentence } = dataLabel(record, options.dataMode);
   const approvedBy =
     approval.decidedBy === undefined ? md`` : md`, approved by ${mention(approval.decidedBy)}`;
@@ -52,7 +50,7 @@ export function handover(record: PlanRecord, stepId: string, options: CardOption
           section(md`${bold('To')} ${clipMarkup(recipientOf(payload), 300)}${approvedBy}.${cut}`, 500),
         ],
       },
-      { blocks: [preformatted(shownText(payload))] },
+      { blocks: textBlocks(payload) },
       {
         blocks: [
           section(howToSend(payload)),
@@ -66,8 +64,9 @@ export function handover(record: PlanRecord, stepId: string, options: CardOption
 }
 
 /** The first post of a handover, before its text is filled in. */
-export function handoverPlaceholder(record: PlanRecord): Message {
-  const sentence = md`Your approved message for ${clipMarkup(md`${record.plan.goal}`, 300)} is being made ready. Cugar has sent nothing.`;
+export function handoverPlaceholder(record: PlanRecord, options: CardOptions = {}): Message {
+  const { warning } = dataLabel(record, options.dataMode);
+  const sentence = md`${warning ?? ''} Your approved message for ${clipMarkup(md`${record.plan.goal}`, 300)} is being made ready. Cugar has sent nothing.`;
   return compose({
     text: fallback(sentence),
     idPrefix: 'handover.v0',

@@ -25,11 +25,12 @@ const NOTE = 200;
 
 /** Makes the message, with as many details as fit into Slack's limits, in the order given. */
 export function compose({ text, idPrefix, parts, more }: Composition): Message {
-  const required = parts.filter((part) => !part.detail).flatMap((part) => part.blocks);
+  const filled = parts.filter(({ blocks }) => blocks.length > 0);
+  const required = filled.filter((part) => !part.detail).flatMap((part) => part.blocks);
   let room = MAX_TEXT - NOTE - lengthOf(text) - weigh(required);
   let slots = MAX_BLOCKS - 1 - required.length;
   let left = 0;
-  const shown = parts.filter((part) => {
+  const shown = filled.filter((part) => {
     if (!part.detail) return true;
     const weight = weigh(part.blocks);
     const fits = weight <= room && part.blocks.length <= slots;

@@ -1,7 +1,8 @@
+import type { KnownBlock } from '@slack/types';
 import { chunks, clip, lengthOf, literal } from '../text/clean.ts';
 import { fallback, md } from '../text/mrkdwn.ts';
 import type { Message } from './message.ts';
-import { context, preformatted } from './parts.ts';
+import { context, preformatted, titledText } from './parts.ts';
 
 /** Code points of a message's subject and body that a card shows; also what the edit form can hold. */
 export const MAX_SUBJECT = 250;
@@ -23,12 +24,11 @@ export function isTooLong({ subject = '', body }: OutboundText): boolean {
   return lengthOf(literal(subject)) > MAX_SUBJECT || lengthOf(literal(body)) > MAX_BODY;
 }
 
-/** What the card shows; shortened only where `isTooLong`. */
-export function shownText({ subject, body }: OutboundText): string {
-  const shownBody = clip(literal(body), MAX_BODY);
-  return subject === undefined
-    ? shownBody
-    : `Subject: ${clip(literal(subject), MAX_SUBJECT)}\n\n${shownBody}`;
+/** What the card shows, subject and body each to be copied on its own; shortened only where `isTooLong`. */
+export function textBlocks({ subject, body }: OutboundText): KnownBlock[] {
+  const shownSubject =
+    subject === undefined ? [] : [titledText('Subject', clip(literal(subject), MAX_SUBJECT))];
+  return [...shownSubject, titledText('Text', clip(literal(body), MAX_BODY))];
 }
 
 /** The whole text in parts for the thread, when the card had to shorten it; else none. */

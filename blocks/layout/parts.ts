@@ -56,6 +56,15 @@ export function preformatted(text: string): RichTextBlock {
   };
 }
 
+/** The same under a title of ours. */
+export function titledText(title: string, text: string): RichTextBlock {
+  const heading = { type: 'text', text: title, style: { bold: true } } as const;
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [heading] }, ...preformatted(text).elements],
+  };
+}
+
 export interface ButtonOptions {
   readonly text: string;
   readonly actionId: string;

@@ -75,6 +75,12 @@ export function mention(id: string): Mrkdwn {
   return trusted(escapeText(id));
 }
 
+/** Text from data as a sentence of its own. */
+export function sentence(text: string, max = 300): Mrkdwn {
+  const line = clip(oneLine(text), max);
+  return trusted(line === '' || /[.!?…)]$/.test(line) ? escapeText(line) : `${escapeText(line)}.`);
+}
+
 /** A moment in the reader's own time zone, with UTC as its fallback. `atMs` is milliseconds since 1970. */
 export function date(atMs: number): Mrkdwn {
   const iso = utc(atMs);

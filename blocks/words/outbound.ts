@@ -1,4 +1,4 @@
-import type { MessagePayload } from '../../src/core/proposal.ts';
+import type { MessagePayload, ProposalPayload } from '../../src/core/proposal.ts';
 import { type Mrkdwn, md } from '../text/mrkdwn.ts';
 
 export const CHANNELS: Readonly<Record<MessagePayload['channel'], string>> = {
@@ -7,6 +7,11 @@ export const CHANNELS: Readonly<Record<MessagePayload['channel'], string>> = {
   phone: 'phone call script',
   sms: 'text message',
 };
+
+/** The message that a proposal is about; behind a repetition, the one that may have happened. */
+export function messageOf(payload: ProposalPayload): MessagePayload {
+  return payload.kind === 'rerun' ? payload.original : payload;
+}
 
 /** `Dana Reyes, VP Sales at Northwind, dana@northwind.example`; says so where nobody is known. */
 export function recipientOf({ recipient, accountName }: MessagePayload): Mrkdwn {

@@ -3,8 +3,9 @@ import { compose, type Part } from '../../layout/compose.ts';
 import { overflowOf } from '../../layout/long-text.ts';
 import type { LongMessage } from '../../layout/message.ts';
 import { context, header, section } from '../../layout/parts.ts';
-import { bold, clipMarkup, code, date, fallback, join, md, mention } from '../../text/mrkdwn.ts';
+import { bold, clipMarkup, code, date, fallback, join, md, mention, sentence } from '../../text/mrkdwn.ts';
 import { dataLabel } from '../../words/findings.ts';
+import { messageOf } from '../../words/outbound.ts';
 import { votesSoFar, whoMayDecide } from '../../words/policy.ts';
 import { type CardOptions, footer } from '../plan/plan-card.ts';
 import { decisionButtons, isEditable } from './actions.ts';
@@ -26,7 +27,7 @@ export function approvalCard(
 ): LongMessage {
   const { approval } = stepRecord(record, stepId);
   const step = record.plan.steps.find(({ id }) => id === stepId);
-  if (!approval || !step) return { ...approvalPlaceholder(record, stepId), overflow: [] };
+  if (!approval || !step) return { ...approvalPlaceholder(record, stepId, options), overflow: [] };
   const { shownVersion = approval.version } = options;
   if (shownVersion < approval.version) {
     return { ...supersededCard(record, approval, shownVersion), overflow: [] };
@@ -34,8 +35,8 @@ export function approvalCard(
   const state = effectiveState(record, approval);
   const more = code(`/cugar status ${record.plan.planId}`);
   const data = dataLabel(record, options.dataMode);
-  const { payload } = approval.proposal;
-  const message = compose({
+  const message = messageOf(approval.proposal.payload);
+  const card = compose({
     text: cardText(record, step, options),
     idPrefix: `approval.v${approval.version}.${state}${approval.votes.length}`,
     more,
@@ -48,7 +49,7 @@ export function approvalCard(
       { blocks: [context(...footer(record), md`Version ${approval.version}`, md`${data.sentence}`)] },
     ],
   });
-  return { ...message, overflow: payload.kind === 'message' ? overflowOf(payload) : [] };
+  return { ...card, overflow: overflowOf(message) };
 }
 
 function pendingParts(record: PlanRecord, step: StepSpec): Part[] {
@@ -98,7 +99,7 @@ function cardText(record: PlanRecord, step: StepSpec, options: CardOptions): str
     return fallback(join([label, lead, clipMarkup(decided(record, approval), 400)], ' '));
   }
   const asks = md`${mention(record.plan.requestedBy)} asks for a decision.`;
-  const summary = clipMarkup(md`${approval.proposal.summary}`, 200);
+  const summary = sentence(approval.proposal.summary, 150);
   const how = md`Press Approve or Deny on the card until ${date(approval.expiresAt)}.`;
   return fallback(join([label, lead, asks, summary, how], ' '));
 }

@@ -34,7 +34,7 @@ export function decided(record: PlanRecord, approval: Approval): Mrkdwn {
 export function whatNext(record: PlanRecord, step: StepSpec, approval: Approval): Mrkdwn {
   const state = effectiveState(record, approval);
   const { payload } = approval.proposal;
-  if (state === 'approved') return afterApproval(record, step, payload.kind === 'message');
+  if (state === 'approved') return afterApproval(record, step);
   if (state === 'cancelled') return md`Nothing was done.`;
   const left = payload.kind === 'rerun' ? md`It is left as it is.` : md`Nothing was handed over or sent.`;
   const goesOn =
@@ -45,12 +45,11 @@ export function whatNext(record: PlanRecord, step: StepSpec, approval: Approval)
   return join([left, goesOn, again], ' ');
 }
 
-function afterApproval(record: PlanRecord, step: StepSpec, isMessage: boolean): Mrkdwn {
+function afterApproval(record: PlanRecord, step: StepSpec): Mrkdwn {
   const status = record.steps[step.id]?.status;
   const requester = mention(record.plan.requestedBy);
   if (status === 'failed') return md`It then failed; the plan's message says why.`;
   if (status === 'uncertain') return md`Nobody knows whether it then happened; the plan's message says more.`;
-  if (!isMessage) return status === 'succeeded' ? md`It has run.` : md`It is run now.`;
   return status === 'succeeded'
     ? md`It was handed to ${requester}, ready to send. Cugar has sent nothing.`
     : md`It is handed to ${requester}, ready to send. Cugar sends nothing.`;

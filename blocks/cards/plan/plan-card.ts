@@ -1,6 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { DataMode } from '../../../src/core/data-mode.ts';
-import type { PlanRecord } from '../../../src/core/plan.ts';
+import { hasEnded, type PlanRecord } from '../../../src/core/plan.ts';
 import { compose } from '../../layout/compose.ts';
 import type { Message } from '../../layout/message.ts';
 import { bullets, context, divider, header, section } from '../../layout/parts.ts';
@@ -19,7 +19,7 @@ import {
 import { dataLabel, unknownsOf } from '../../words/findings.ts';
 import { planState } from '../../words/states.ts';
 import { progress, recommendation, whyNot } from './outcome.ts';
-import { stepLine } from './step-line.ts';
+import { stepLine, waitingFor } from './step-line.ts';
 
 export interface CardOptions {
   /** Mode of the book of business, so that the label stands before the first tool has answered. */
@@ -33,12 +33,11 @@ const WAITING_LINE = 450;
 
 /** The one message of a plan: what is wanted, how far it is, what came out and what it cost. */
 export function planCard(record: PlanRecord, options: CardOptions = {}): Message {
-  const { plan, spent } = record;
+  const { plan } = record;
   const data = dataLabel(record, options.dataMode);
   const more = code(`/cugar status ${plan.planId}`);
   const advice = recommendation(record);
   const unknowns = unknownsOf(record).map((unknown) => md`${unknown}`);
-  const budget = `${amount(spent.cost)} of ${amount(plan.budget.cost)} units, ${spent.calls} of ${plan.budget.calls} calls`;
   return compose({
     text: planText(record, options),
     idPrefix: `plan.r${record.revision}`,
@@ -59,7 +58,7 @@ export function planCard(record: PlanRecord, options: CardOptions = {}): Message
                 ),
               ],
       },
-      { blocks: [divider(), context(md`Budget used: ${budget}`, ...footer(record), md`${data.sentence}`)] },
+      { blocks: [divider(), context(...budgetAndPlanner(record), ...footer(record), md`${data.sentence}`)] },
     ],
   });
 }
@@ -74,9 +73,17 @@ function planText(record: PlanRecord, options: CardOptions): string {
     clipMarkup(md`${plan.goal}: ${progress(record)}.`, 220),
     ...(advice === undefined ? [] : [clipMarkup(md`Recommendation: ${advice}`, 220)]),
     clipMarkup(whyNot(record), 220),
+    clipMarkup(waiting(record), 250),
     md`Plan ${plan.planId}.`,
   ];
   return fallback(join(sentences, ' '), 800);
+}
+
+function waiting(record: PlanRecord): Mrkdwn {
+  const open = Object.values(record.steps).find(({ status }) => status === 'awaiting_approval');
+  return open?.approval?.state === 'pending' && !hasEnded(record.status)
+    ? waitingFor(record, open.approval)
+    : md``;
 }
 
 function statusLine(record: PlanRecord): Mrkdwn {
@@ -101,6 +108,19 @@ function stepSections(record: PlanRecord): SectionBlock[] {
     used += length;
   }
   return groups.map((lines) => section(join(lines, '\n')));
+}
+
+/** What it cost so far, what it will about cost, and why the plan was not made in the usual way. */
+function budgetAndPlanner({ plan, spent, status }: PlanRecord): Mrkdwn[] {
+  const { budget, estimate, planner } = plan;
+  const used = md`Budget used: ${amount(spent.cost)} of ${amount(budget.cost)} units, ${spent.calls} of ${budget.calls} calls`;
+  const expected = md`about ${amount(estimate.cost)} units and ${estimate.calls} calls expected`;
+  return [
+    hasEnded(status) ? used : join([used, expected], '; '),
+    ...(planner.fallbackReason === undefined
+      ? []
+      : [clipMarkup(md`Planned by ${planner.kind}: ${planner.fallbackReason}`, 150)]),
+  ];
 }
 
 /** Who asked, and what to quote when asking for help. */
