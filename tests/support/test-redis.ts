@@ -68,6 +68,9 @@ async function launch({ binary, dir, appendfsync }: TestRedisOptions, port: numb
     env: binary.env,
     stdio: 'ignore',
   });
+  const killWithRun = () => void child.kill('SIGKILL');
+  process.once('exit', killWithRun);
+  child.once('exit', () => process.off('exit', killWithRun));
   const until = performance.now() + READY_TIMEOUT_MS;
   while (!(await pings(port))) {
     if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);

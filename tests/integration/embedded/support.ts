@@ -74,7 +74,8 @@ export async function startProgram(dataDir: string, cacheDir: string): Promise<P
   });
   const gone = once(child, 'exit');
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const died = gone.then(([code]) => Promise.reject(new Error(`the program ended with ${code}`)));
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), died]);
   const { url, owned } = JSON.parse(String(line)) as { url: string; owned: boolean };
   const finish = async (command: string) => {
     child.stdin.write(`${command}\n`);
