@@ -135,7 +135,8 @@ function domainTypos(written: string | null, domain: string | undefined): number
 /** The typing errors between the two, infinite when they are too many. */
 function allowedTypos(a: string, b: string): number {
   const allowed = typosAllowed(Math.min(a.length, b.length));
-  if (Math.abs(a.length - b.length) > allowed || a.length > LONGEST_NAME) return Number.POSITIVE_INFINITY;
+  const isHopeless = allowed === 0 || Math.abs(a.length - b.length) > allowed || a.length > LONGEST_NAME;
+  if (isHopeless) return Number.POSITIVE_INFINITY;
   const typos = typosBetween(a, b);
   return typos <= allowed ? typos : Number.POSITIVE_INFINITY;
 }
