@@ -24,13 +24,15 @@ export function createPlanWorker({
   interruption,
   concurrency,
 }: PlanWorkerDeps): Worker<PlanJob> {
-  return new Worker<PlanJob>(
+  const worker = new Worker<PlanJob>(
     'plans',
-    async (job, token = '', lost) => {
+    // BullMQ hands the signal over only to a function whose length is 3: no default values here.
+    async (job, token, lost) => {
       const { teamId, planId } = job.data;
       const abort = lost ? AbortSignal.any([interruption.abort, lost]) : interruption.abort;
       for (;;) {
-        if (await sleepsOnTimers(job, token)) throw new WaitingChildrenError();
+        // A parent cannot complete before its children: sleep while a timer stands, decided or not.
+        if (await job.moveToWaitingChildren(token ?? '')) throw new WaitingChildrenError();
         const end = await engine.run(teamId, planId, { ...interruption, abort });
         if (end.kind === 'ended') return;
         if (end.kind === 'handed_back') {
@@ -43,15 +45,10 @@ export function createPlanWorker({
     },
     workerOptions(connection, concurrency),
   );
-}
-
-/**
- * Gives the worker up while an approval's timer stands, decided or not: a parent cannot complete before its
- * children. False when there is none, or when the last one ended in this moment.
- */
-async function sleepsOnTimers(job: Job<PlanJob>, token: string): Promise<boolean> {
-  const { unprocessed = 0 } = await job.getDependenciesCount({ unprocessed: true });
-  return unprocessed > 0 && (await job.moveToWaitingChildren(token));
+  worker.on('lockRenewalFailed', (jobIds) => {
+    for (const jobId of jobIds) worker.cancelJob(jobId);
+  });
+  return worker;
 }
 
 /** The approval's timer: it falls due when the approval expires, or is promoted by the decision. */

@@ -29,12 +29,17 @@ export function createSweeper(deps: SweeperDeps) {
   const { debts, wakeups } = deps;
 
   async function sweepTeam(teamId: string, now: number): Promise<void> {
-    for (const name of await debts.undelivered(teamId, now - DECISION_AGE_MS)) await redeliver(teamId, name);
-    for (const name of await debts.overdue(teamId, now - OVERDUE_AGE_MS)) await expire(teamId, name);
-    for (const planId of await debts.idle(teamId, now - IDLE_AGE_MS, IDLE_AT_ONCE))
-      await revive(teamId, planId);
-    for (const key of await deps.messages.behind(teamId, MESSAGE_AGE_MS, now))
-      await wakeups.message(teamId, key);
+    await each(await debts.undelivered(teamId, now - DECISION_AGE_MS), (name) => redeliver(teamId, name));
+    await each(await debts.overdue(teamId, now - OVERDUE_AGE_MS), (name) => expire(teamId, name));
+    await each(await debts.idle(teamId, now - IDLE_AGE_MS, IDLE_AT_ONCE), (planId) => revive(teamId, planId));
+    await each(await deps.messages.behind(teamId, MESSAGE_AGE_MS, now), (key) =>
+      wakeups.message(teamId, key),
+    );
+  }
+
+  /** One after the other; one that fails, such as a plan that cannot be read, does not hold up the rest. */
+  async function each<T>(items: readonly T[], repair: (item: T) => Promise<void>): Promise<void> {
+    for (const item of items) await repair(item).catch(deps.onError);
   }
 
   /** A decision nobody took over: wake its timer; where the plan is over or the timer gone, settle the debt here. */
@@ -80,7 +85,7 @@ export function createSweeper(deps: SweeperDeps) {
   async function sweep(): Promise<void> {
     try {
       const now = await debts.now();
-      for (const teamId of await debts.teams()) await sweepTeam(teamId, now);
+      await each(await debts.teams(), (teamId) => sweepTeam(teamId, now));
     } catch (error) {
       deps.onError(error);
     }

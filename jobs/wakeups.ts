@@ -24,10 +24,12 @@ export function createWakeups(queues: Queues, debts: WakeupDebts, onLate: (error
 
     decided: (teamId, { planId, stepId }) =>
       tolerantly(async () => {
-        const openedAt = await debts.openedAt(teamId, planId, stepId);
+        const openedAt = await debts.decidedOpening(teamId, planId, stepId);
         if (openedAt === null) return;
         const timer = await queues.approvals.getJob(approvalJobId(planId, stepId, openedAt));
-        if (await timer?.isDelayed()) await timer?.promote();
+        const state = await timer?.getState();
+        if (state === 'delayed') await timer?.promote().catch(unlessDueMeanwhile);
+        if (state === 'failed') await timer?.retry();
       }),
 
     message: (teamId, key) =>
@@ -39,4 +41,9 @@ export function createWakeups(queues: Queues, debts: WakeupDebts, onLate: (error
         ),
       ),
   };
+}
+
+/** Somebody else promoted the timer first, or its time had come: it wakes the plan all the same. */
+function unlessDueMeanwhile(error: unknown): void {
+  if (!(error instanceof Error && error.message.includes('not in the delayed state'))) throw error;
 }

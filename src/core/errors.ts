@@ -53,6 +53,14 @@ export class CugarError extends Error {
 /** Gives every thrown thing a code; what is not ours becomes `fallback` with the thing as its cause. */
 export function asCugarError(thrown: unknown, fallback: ErrorCode = 'AGENT_LOGIC'): CugarError {
   if (thrown instanceof CugarError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = thrown instanceof Error ? thrown.message : wordsOf(thrown);
   return new CugarError(fallback, message, {}, { cause: thrown });
+}
+
+function wordsOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'something that is not an error was thrown';
+  }
 }

@@ -16,7 +16,7 @@ export interface ToolContext {
   readonly icp: Icp;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
-  /** Aborted at the step's time limit, at cancel and at shutdown. */
+  /** Aborted at the step's time limit, at shutdown, and when another worker took the plan over. */
   readonly signal: AbortSignal;
 }
 

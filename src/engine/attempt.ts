@@ -1,3 +1,4 @@
+import { usedShare } from '../core/budget.ts';
 import { asCugarError, type CugarError, type ErrorDetail } from '../core/errors.ts';
 import type { PlanRecord, StepError, StepSpec } from '../core/plan.ts';
 import type { BeginResult, Charge, StepOutcome } from '../core/plan-store.ts';
@@ -11,6 +12,9 @@ export const MAX_INTERRUPTED_ATTEMPTS = 3;
 const BACKOFF_BASE_MS = 200;
 const BACKOFF_CAP_MS = 5_000;
 
+/** Longest message of an error that is stored: a tool may put anything into it. */
+const MAX_MESSAGE_CHARS = 1_000;
+
 export interface Work {
   readonly phase: 'run' | 'commit';
   readonly input: unknown;
@@ -20,7 +24,7 @@ export interface Work {
   readonly perform: (signal: AbortSignal) => Promise<unknown>;
   /** Stores what the attempt gave. */
   readonly succeed: (result: unknown, attempt: number) => Promise<void>;
-  /** The attempt before was interrupted, nobody knows how far it got, and it may not be repeated unasked. */
+  /** The attempt was interrupted or got no answer: nobody knows how far it got, and it may not be repeated unasked. */
   readonly uncertain?: (attempt: number) => Promise<void>;
 }
 
@@ -38,36 +42,37 @@ export async function attemptStep(
     const startedAt = performance.now();
     const about = { ...identity(record), stepId: step.id, tool: step.tool, domain: step.domain };
     deps.events.emit({ ...about, name: 'tool_call_start', attempt });
-    try {
-      const result = await withDeadline(step.timeoutMs, interruption.abort, work.perform);
-      await work.succeed(result, attempt);
-      deps.events.emit({
-        ...about,
-        name: 'tool_call_complete',
-        durationMs: performance.now() - startedAt,
-        cost: work.charge.cost,
-      });
+    const outcome = await perform(step, work, interruption.abort);
+    const durationMs = performance.now() - startedAt;
+    if (!outcome.error) {
+      // An error of the store is not the tool's: it ends this run, and the attempt counts as interrupted.
+      await work.succeed(outcome.result, attempt);
+      deps.events.emit({ ...about, name: 'tool_call_complete', durationMs, cost: work.charge.cost });
       return;
-    } catch (thrown) {
-      if (interruption.abort.aborted) return await handBack(deps, record, step, { attempt, work });
-      const error = asCugarError(thrown);
-      const again = error.retryable && work.repeatable && failures < step.retries && !interruption.stopping();
-      deps.events.emit({
-        ...about,
-        name: 'tool_call_error',
-        durationMs: performance.now() - startedAt,
-        code: error.code,
-        willRetry: again,
-      });
-      const status = again ? 'pending' : 'failed';
-      const applied = await deps.store.finish({
-        ...named(record, step),
-        attempt,
-        result: { status, error: stepError(error) },
-      });
-      if (!again || applied === 'fenced') return;
-      await deps.pause(backoffMs(failures, error.detail), interruption.abort);
     }
+    if (interruption.abort.aborted) return await handBack(deps, record, step, { attempt, work });
+    const { error } = outcome;
+    const again = error.retryable && work.repeatable && failures < step.retries;
+    deps.events.emit({ ...about, name: 'tool_call_error', durationMs, code: error.code, willRetry: again });
+    if (error.retryable && !work.repeatable && work.uncertain) return await work.uncertain(attempt);
+    const applied = await deps.store.finish({
+      ...named(record, step),
+      attempt,
+      result: { status: again ? 'pending' : 'failed', error: stepError(error) },
+    });
+    if (!again || applied === 'fenced' || interruption.stopping()) return;
+    await deps.pause(backoffMs(failures, error.detail), interruption.abort);
+    if (interruption.abort.aborted) return;
+  }
+}
+
+type Outcome = { readonly error: CugarError } | { readonly error?: undefined; readonly result: unknown };
+
+async function perform(step: StepSpec, work: Work, abort: AbortSignal): Promise<Outcome> {
+  try {
+    return { result: await withDeadline(step.timeoutMs, abort, work.perform) };
+  } catch (thrown) {
+    return { error: asCugarError(thrown) };
   }
 }
 
@@ -83,7 +88,7 @@ async function begin(deps: EngineDeps, record: PlanRecord, step: StepSpec, work:
   });
   if (begun.kind === 'go') {
     for (const use of begun.warnings) {
-      const share = use.costLimit > 0 ? use.cost / use.costLimit : 1;
+      const share = usedShare(use);
       deps.events.emit({ ...identity(record), name: 'budget_warning', scope: use.kind, usedShare: share });
     }
   }
@@ -150,7 +155,8 @@ export function named(
 
 export function stepError(error: CugarError): StepError {
   const { hint } = error.detail;
-  return { code: error.code, message: error.message, ...(hint !== undefined && { hint }) };
+  const message = error.message.slice(0, MAX_MESSAGE_CHARS);
+  return { code: error.code, message, ...(hint !== undefined && { hint }) };
 }
 
 /** Full jitter up to a doubling bound; a source's own wish comes first. */

@@ -12,7 +12,12 @@ export async function withDeadline<T>(
   outer.throwIfAborted();
   const controller = new AbortController();
   return await new Promise<T>((resolve, reject) => {
+    const letGo = () => {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', onOuter);
+    };
     const stop = (reason: unknown) => {
+      letGo();
       controller.abort(reason);
       reject(reason);
     };
@@ -22,11 +27,6 @@ export async function withDeadline<T>(
     );
     const onOuter = () => stop(outer.reason);
     outer.addEventListener('abort', onOuter, { once: true });
-    work(controller.signal)
-      .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(timer);
-        outer.removeEventListener('abort', onOuter);
-      });
+    work(controller.signal).finally(letGo).then(resolve, reject);
   });
 }

@@ -4,6 +4,7 @@ import { type Plan, type PlanRecord, stepRecord } from '../core/plan.ts';
 import type { AmendResult, Applied, Decide, DecideResult } from '../core/plan-store.ts';
 import { type CheckIssue, type Proposal, proposalHash } from '../core/proposal.ts';
 import { runChecks } from './checks.ts';
+import { withDeadline } from './deadline.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { identity, reportEnd } from './report.ts';
 import { toolContext } from './tool-context.ts';
@@ -32,8 +33,10 @@ const CHECK_TIMEOUT_MS = 2_000;
 
 export function createDecisions(deps: EngineDeps): Decisions {
   const wakeMessages = async ({ teamId, planId }: Pick<Plan, 'teamId' | 'planId'>, stepId: string) => {
-    await deps.wakeups.message(teamId, { kind: 'approval', planId, stepId });
-    await deps.wakeups.message(teamId, { kind: 'plan', planId });
+    await Promise.all([
+      deps.wakeups.message(teamId, { kind: 'approval', planId, stepId }),
+      deps.wakeups.message(teamId, { kind: 'plan', planId }),
+    ]);
   };
 
   return {
@@ -55,8 +58,9 @@ export function createDecisions(deps: EngineDeps): Decisions {
       const proposal = withText(approval.proposal, text);
       const hash = proposalHash(step.tool, proposal.payload);
       if (hash === approval.hash) return { kind: 'unchanged' };
-      const context = await toolContext(deps, record, step, AbortSignal.timeout(CHECK_TIMEOUT_MS));
-      const checks = await runChecks(deps, step.checks, proposal, context);
+      const checks = await withDeadline(CHECK_TIMEOUT_MS, new AbortController().signal, async (signal) =>
+        runChecks(deps, step.checks, proposal, await toolContext(deps, record, step, signal)),
+      );
       const blocking = checks.filter(({ passed }) => !passed);
       if (blocking.length > 0) return { kind: 'blocked', issues: blocking.flatMap(({ issues }) => issues) };
       const amended = await deps.store.amend({ teamId: record.plan.teamId, ref, proposal, hash, checks, by });
@@ -74,7 +78,7 @@ export function createDecisions(deps: EngineDeps): Decisions {
         emitDecision(
           deps,
           { plan },
-          { stepId, state: 'cancelled', waitMs: deps.clock.now().getTime() - approval.openedAt },
+          { stepId, state: 'cancelled', waitMs: Math.max(0, deps.clock.now().getTime() - approval.openedAt) },
         );
         await deps.wakeups.decided(plan.teamId, { planId: plan.planId, stepId });
         await wakeMessages(plan, stepId);

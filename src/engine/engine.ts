@@ -31,6 +31,9 @@ const MAX_IDLE_CLAIMS = 5;
 export function createEngine(deps: EngineDeps): Engine {
   return {
     async run(teamId, planId, interruption) {
+      const lettingGo = () => interruption.stopping() || interruption.abort.aborted;
+      // Before the claim: handing back must not count as a run that came to nothing.
+      if (lettingGo()) return { kind: 'handed_back' };
       const claims = await deps.store.claim(teamId, planId);
       for (let first = true; ; first = false) {
         const record = await deps.store.load(teamId, planId);
@@ -42,7 +45,7 @@ export function createEngine(deps: EngineDeps): Engine {
         const move = nextMove(record);
         if (move.kind === 'ended') return { kind: 'ended' };
         if (move.kind === 'wait') return waiting(record, move.step.id);
-        if (interruption.stopping() || interruption.abort.aborted) return { kind: 'handed_back' };
+        if (lettingGo()) return { kind: 'handed_back' };
         await make(deps, record, { move, interruption });
         await deps.wakeups.message(teamId, { kind: 'plan', planId });
       }
@@ -66,7 +69,7 @@ async function make(
     case 'commit':
       return await commitStep(deps, record, move.step, interruption);
     case 'run':
-      await Promise.all(move.steps.map((step) => readStep(deps, record, step, interruption)));
+      await allEnded(move.steps.map((step) => readStep(deps, record, step, interruption)));
       return;
     case 'propose':
       return await proposeStep(deps, record, move.step, interruption);
@@ -84,6 +87,12 @@ async function make(
       return;
     }
   }
+}
+
+/** Waits for all of them, so that nothing goes on behind the back of a run that failed. */
+async function allEnded(steps: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 function waiting(record: PlanRecord, stepId: string): RunEnd {

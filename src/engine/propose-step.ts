@@ -1,5 +1,5 @@
 import { CugarError } from '../core/errors.ts';
-import type { PlanRecord, StepSpec } from '../core/plan.ts';
+import { type PlanRecord, type StepSpec, stepRecord } from '../core/plan.ts';
 import { type CheckResult, Proposal, proposalHash } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
 import { stepCharge } from './charges.ts';
@@ -7,7 +7,7 @@ import { requirePassed, runChecks } from './checks.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
 import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
-import { parse, parseInput } from './tool-schemas.ts';
+import { parseInput, parseStored } from './tool-schemas.ts';
 
 interface Checked {
   readonly proposal: Proposal;
@@ -35,7 +35,7 @@ export async function proposeStep(
         if (tool.sideEffect === 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} proposes nothing`);
         const context = await toolContext(deps, record, step, signal);
-        const proposal = parse(
+        const proposal = parseStored(
           Proposal,
           await tool.run(parseInput(tool, input), context),
           `The proposal of ${step.tool}`,
@@ -73,7 +73,7 @@ export async function openApproval(
     name: 'approval_requested',
     stepId: step.id,
     tool: step.tool,
-    version: 1,
+    version: (stepRecord(record, step.id).approval?.version ?? 0) + 1,
   });
   await deps.wakeups.message(record.plan.teamId, {
     kind: 'approval',

@@ -13,7 +13,7 @@ export function reportEnd(
   { plan }: Pick<PlanRecord, 'plan'>,
   status: PlanStatus,
 ): void {
-  const durationMs = deps.clock.now().getTime() - Date.parse(plan.createdAt);
+  const durationMs = Math.max(0, deps.clock.now().getTime() - Date.parse(plan.createdAt));
   deps.events.emit({
     ...identity({ plan }),
     name: 'plan_ended',

@@ -26,9 +26,12 @@ export async function submitPlan(deps: Deps, plan: Plan, requestKey: string): Pr
     deps.events.emit({ ...identity({ plan }), name: 'budget_exceeded', scope: created.refusal.kind });
     return created;
   }
-  const planId = created.kind === 'duplicate' ? created.planId : plan.planId;
-  await deps.wakeups.plan(plan.teamId, planId);
-  if (created.kind === 'duplicate') return created;
+  // A connection that broke in the middle sends again what had been stored: that is no other request.
+  if (created.kind === 'duplicate' && created.planId !== plan.planId) {
+    await deps.wakeups.plan(plan.teamId, created.planId);
+    return created;
+  }
+  const { planId } = plan;
   const planner = plan.planner.kind;
   deps.events.emit({
     ...identity({ plan }),
@@ -43,6 +46,9 @@ export async function submitPlan(deps: Deps, plan: Plan, requestKey: string): Pr
     chosen: planner,
     reason: plan.planner.fallbackReason ?? 'the command has a template',
   });
-  await deps.wakeups.message(plan.teamId, { kind: 'plan', planId });
+  await Promise.all([
+    deps.wakeups.plan(plan.teamId, planId),
+    deps.wakeups.message(plan.teamId, { kind: 'plan', planId }),
+  ]);
   return { kind: 'queued', planId };
 }

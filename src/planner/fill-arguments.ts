@@ -19,7 +19,10 @@ export function fillArguments(value: unknown, args: Readonly<Record<string, stri
 function argument(text: string, args: Readonly<Record<string, string>>): string | undefined {
   const [, name] = ARGUMENT.exec(text) ?? [];
   if (!name) return undefined;
-  const found = args[name];
+  const found = Object.hasOwn(args, name) ? args[name] : undefined;
   if (found === undefined) throw new CugarError('USER_INPUT', `The command needs a value for "${name}"`);
+  // A person's words are never a reference to another step.
+  if (found.startsWith('$steps.'))
+    throw new CugarError('USER_INPUT', `"${found}" cannot be the value of "${name}"`);
   return found;
 }

@@ -35,7 +35,7 @@ export interface PlannerConfig {
 export function planFromTemplate(config: PlannerConfig, request: PlanRequest): Plan {
   const { registry } = config;
   const profile = registry.profiles[config.profile];
-  const template = registry.plans[request.template];
+  const template = Object.hasOwn(registry.plans, request.template) && registry.plans[request.template];
   if (!profile) throw new CugarError('SYSTEM_CONFIG', `The registry has no profile "${config.profile}"`);
   if (!template)
     throw new CugarError('USER_INPUT', `There is no plan for "${request.template}"`, {

@@ -57,5 +57,11 @@ export function periodKeys(teamId: string, scopes: readonly BudgetScope[]): [str
   return [keys.userDay(idOf('user_day')), keys.workspaceMonth(idOf('workspace_month'))];
 }
 
+/** Half of a character, as clipping a text can leave it: escaped by JSON, and refused by Redis' JSON reader. */
+const HALF_CHARACTER = /(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
 /** Arguments of a script as one JSON text. */
-export const argumentsOf = (args: Readonly<Record<string, unknown>>): [string] => [canonicalJson(args)];
+export const argumentsOf = (args: Readonly<Record<string, unknown>>): [string] => {
+  const text = canonicalJson(args);
+  return [text.includes('\\ud') ? text.replaceAll(HALF_CHARACTER, '\ufffd') : text];
+};

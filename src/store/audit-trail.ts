@@ -18,12 +18,18 @@ export interface AuditTrail {
 const PAGE = 500;
 
 export function createAuditTrail(redis: Redis): AuditTrail {
-  async function* raw(teamId: string): AsyncIterable<[string, Record<string, string>]> {
+  /** The entries, and at their end the head of the chain as it was at that very moment. */
+  async function* raw(teamId: string): AsyncGenerator<[string, Record<string, string>], string> {
+    const { audit, auditHead } = keysOf(teamId);
     for (let start = '-'; ; ) {
-      const page = await redis.xrange(keysOf(teamId).audit, start, '+', 'COUNT', PAGE);
+      const answer = await redis.multi().xrange(audit, start, '+', 'COUNT', PAGE).get(auditHead).exec();
+      const [page, head] = (answer ?? []).map(([error, value]) => {
+        if (error) throw error;
+        return value;
+      }) as [[string, string[]][], string | null];
       for (const [id, fields] of page) yield [id, pairs(fields)];
       const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
+      if (!last || page.length < PAGE) return head ?? '';
       start = `(${last[0]}`;
     }
   }
@@ -36,11 +42,20 @@ export function createAuditTrail(redis: Redis): AuditTrail {
     },
 
     async verify(teamId) {
-      const head = (await redis.get(keysOf(teamId).auditHead)) ?? '';
+      const chain = raw(teamId);
       let before = '';
-      let entries = 0;
-      let reachedHead = head === '';
-      for await (const [id, entry] of raw(teamId)) {
+      for (let entries = 0; ; entries += 1) {
+        const next = await chain.next();
+        if (next.done) {
+          if (next.value === before) return { intact: true, entries, head: before };
+          return {
+            intact: false,
+            entries,
+            brokenAt: 'end',
+            reason: 'the last entry is not the one that was written last',
+          };
+        }
+        const [id, entry] = next.value;
         if (linkHash(before, entry) !== entry.hash) {
           return {
             intact: false,
@@ -50,12 +65,7 @@ export function createAuditTrail(redis: Redis): AuditTrail {
           };
         }
         before = entry.hash;
-        entries += 1;
-        reachedHead ||= before === head;
       }
-      if (!reachedHead)
-        return { intact: false, entries, brokenAt: 'end', reason: 'entries are missing at the end' };
-      return { intact: true, entries, head: before };
     },
   };
 }

@@ -32,8 +32,8 @@ export function createPlanWrites(redis: Redis): Writes {
   return {
     async create(plan, requestKey, scopes) {
       const keys = keysOf(plan.teamId);
-      await redis.sadd(TEAMS_KEY, plan.teamId);
-      const [kind, detail = ''] = (await onPlan(
+      const team = redis.sadd(TEAMS_KEY, plan.teamId);
+      const stored = onPlan(
         scripts.create,
         plan.teamId,
         plan.planId,
@@ -59,7 +59,8 @@ export function createPlanWrites(redis: Redis): Writes {
           keys.plans,
           keys.plansOf(plan.requestedBy),
         ],
-      )) as [string, string?];
+      ) as Promise<[string, string?]>;
+      const [, [kind, detail = '']] = await Promise.all([team, stored]);
       if (kind === 'duplicate') return { kind, planId: detail };
       if (kind === 'refused') return { kind, refusal: refusalOf(detail) };
       return { kind: 'created' };

@@ -19,8 +19,8 @@ export interface WakeupDebts {
   seen(teamId: string, planId: string): Promise<void>;
   /** Approvals that should have expired before `before`. */
   overdue(teamId: string, before: number): Promise<readonly ApprovalName[]>;
-  /** When the step's approval was opened, null when it never was. */
-  openedAt(teamId: string, planId: string, stepId: string): Promise<number | null>;
+  /** When the step's approval was opened; null when it never was, and while nobody has decided it. */
+  decidedOpening(teamId: string, planId: string, stepId: string): Promise<number | null>;
 }
 
 export function createWakeupDebts(redis: Redis): WakeupDebts {
@@ -38,9 +38,10 @@ export function createWakeupDebts(redis: Redis): WakeupDebts {
     },
     overdue: async (teamId, before) =>
       (await redis.zrangebyscore(keysOf(teamId).approvals, 0, before)).map(splitApprovalMember),
-    async openedAt(teamId, planId, stepId) {
-      const openedAt = await redis.hget(keysOf(teamId).plan(planId), `ap:${stepId}:opened`);
-      return openedAt === null ? null : Number(openedAt);
+    async decidedOpening(teamId, planId, stepId) {
+      const fields = [`ap:${stepId}`, `ap:${stepId}:opened`];
+      const [state, openedAt] = await redis.hmget(keysOf(teamId).plan(planId), ...fields);
+      return !state || state === 'pending' ? null : Number(openedAt);
     },
   };
   return debts;

@@ -5,8 +5,8 @@ local state = get(ap)
 local function obstacle()
   if not state then return { 'unknown' } end
   if state ~= 'pending' then return { 'already', state, get(ap .. ':by') or '', get(ap .. ':at') or '0' } end
-  if a.by == 'system' then return nil end
-  if number(ap .. ':version') ~= a.version or string.sub(get(ap .. ':hash'), 1, #a.hash) ~= a.hash then
+  if a.by == 'system' and a.decision == 'expired' then return nil end
+  if number(ap .. ':version') ~= a.version or #a.hash < 16 or string.sub(get(ap .. ':hash'), 1, #a.hash) ~= a.hash then
     return { 'superseded', get(ap .. ':version') }
   end
   local isRequester = a.by == get('requester')

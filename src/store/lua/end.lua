@@ -11,7 +11,9 @@ for _, step in ipairs(a.steps) do
   end
   local status = get('status:' .. step) or 'pending'
   if status == 'pending' or status == 'running' or status == 'awaiting_approval' then
-    set('status:' .. step, 'skipped', 'ended:' .. step, string.format('%.0f', now))
+    -- A commit in the middle of its work may have done it already.
+    local committing = status == 'running' and get('phase:' .. step) == 'commit'
+    set('status:' .. step, committing and 'uncertain' or 'skipped', 'ended:' .. step, string.format('%.0f', now))
   end
 end
 set('status', a.status)

@@ -2,8 +2,13 @@
 local step = a.stepId
 if not is_current(step, a.attempt) then return 'fenced' end
 if a.status == 'pending' and not a.charge then
-  charge(a.scopes, -1)
-  redis.call('HDEL', PLAN, 'reserved:' .. step, 'tries:' .. step)
+  local same = get('periods:' .. step) == periods()
+  local charged = {}
+  for _, scope in ipairs(a.scopes) do
+    if scope.key == 1 or same then charged[#charged + 1] = scope end
+  end
+  charge(charged, -1)
+  forget_reservation(step)
 else
   commit_reservation(step)
 end

@@ -1,4 +1,8 @@
 -- Remembers where a message stands and which state of the truth it shows. Answers 1 while it is still behind.
+if not get('status') then
+  redis.call('ZREM', DIRTY, a.message)
+  return 0
+end
 local m = 'm:' .. a.message
 set(m .. ':channel', a.channel, m .. ':ts', a.ts, m .. ':shown', a.shown)
 if number(m .. ':want') > a.shown then return 1 end

@@ -58,8 +58,9 @@ local function overrun(scopes)
 end
 local function charge(scopes, sign)
   for _, scope in ipairs(scopes) do
-    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':cost', sign * scope.wantCost)
-    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':calls', sign * scope.wantCalls)
+    -- Adding 0 turns a negative zero, which HINCRBY refuses, into zero.
+    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':cost', sign * scope.wantCost + 0)
+    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':calls', sign * scope.wantCalls + 0)
     if scope.ttlSeconds then redis.call('EXPIRE', KEYS[scope.key], scope.ttlSeconds) end
   end
 end
@@ -76,10 +77,15 @@ local function warnings(scopes, warnAt)
   end
   return #found > 0 and cjson.encode(found) or '[]'
 end
+-- Names the day and the month that an attempt is charged to: a later one must not pay it back.
+local function periods() return (KEYS[8] or '') .. ' ' .. (KEYS[9] or '') end
+local function forget_reservation(step)
+  redis.call('HDEL', PLAN, 'reserved:' .. step, 'periods:' .. step, 'tries:' .. step)
+end
 -- Turns the reservation of the open attempt into spending.
 local function commit_reservation(step)
   redis.call('HINCRBY', PLAN, 'spent:' .. step, number('reserved:' .. step))
-  redis.call('HDEL', PLAN, 'reserved:' .. step, 'tries:' .. step)
+  forget_reservation(step)
 end
 local function is_current(step, attempt)
   return open() and get('status:' .. step) == 'running' and number('attempt:' .. step) == attempt

@@ -7,7 +7,7 @@ for i = 1, #KEYS do
   local due = tonumber(redis.call('GET', KEYS[i]) or '0')
   wait = math.max(wait, due - (burst - 1) * interval - now)
 end
-if wait > 0 then return wait end
+if wait > 0 then return math.ceil(wait) end
 for i = 1, #KEYS do
   local interval = tonumber(ARGV[2 * i - 1])
   local due = math.max(tonumber(redis.call('GET', KEYS[i]) or '0'), now) + interval
