@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { CugarError } from '../../core/errors.ts';
+import { Finding } from '../../core/finding.ts';
+import { MessageChannel, type MessagePayload, type Proposal } from '../../core/proposal.ts';
+import type { Opportunity } from '../../core/records.ts';
+import { type CommitContext, definePropose, type ToolContext } from '../../core/tool.ts';
+import { SignalFinding } from '../intelligence/signal-finding.ts';
+import { chooseDeal } from '../qualification/choose-deal.ts';
+import { FRAMEWORKS, type FrameworkName, QUESTIONS } from '../qualification/frameworks.ts';
+import { nextQuestions, OpenQuestion } from '../qualification/next-questions.ts';
+import { requireAccount } from '../shared/lookups.ts';
+import { provenance } from '../shared/provenance.ts';
+import { oneLine } from '../shared/text.ts';
+import { chooseHook, type Hook } from './choose-hook.ts';
+import { chooseRecipient, type Recipient } from './choose-recipient.ts';
+import { cleanName } from './clean-name.ts';
+import { compose } from './compose.ts';
+import { wordsOf } from './quality/message.ts';
+import { type Standing, standing, Tone } from './situation.ts';
+
+const Input = z.strictObject({
+  accountId: z.string().min(1).max(200),
+  contactId: z.string().min(1).max(200).optional(),
+  channel: MessageChannel.default('email'),
+  tone: Tone.default('professional'),
+  /** Which signals may be used; their facts are read from the data again. */
+  signals: z.array(SignalFinding).max(100).optional(),
+  questions: z.array(OpenQuestion).max(20).optional(),
+});
+
+export const HandoverOutput = Finding.extend({
+  handedOver: z.literal(true),
+  channel: MessageChannel,
+  /** The recipient as a person would say it. */
+  to: z.string(),
+  subject: z.string().optional(),
+  wordCount: z.number().int().nonnegative(),
+});
+
+const CHANNEL_NAMES = {
+  email: 'E-mail',
+  linkedin: 'LinkedIn note',
+  phone: 'Call script',
+  sms: 'Text message',
+} as const;
+
+export const draftOutboundMessage = definePropose({
+  name: 'draft_outbound_message',
+  domain: 'engagement',
+  purpose: 'What could we truthfully write to the account next?',
+  guardrails: [
+    'Never sends anything.',
+    'Mentions only dated, positive, public events that are in the data.',
+    'No prices, discounts, legal promises or guarantees.',
+    'Never writes to somebody who asked not to be contacted.',
+  ],
+  sideEffect: 'propose',
+  idempotent: true,
+  input: Input,
+  output: HandoverOutput,
+  async run(input, context) {
+    const account = await requireAccount(input.accountId, context);
+    const recipient = await chooseRecipient(input.accountId, input.contactId, input.channel, context);
+    const { deal } = await chooseDeal({ accountId: input.accountId }, context);
+    const [deals, signals] = await Promise.all([
+      context.data.opportunities(input.accountId),
+      context.data.signals(input.accountId),
+    ]);
+    const open = deal && deal.stage !== 'closed_won' && deal.stage !== 'closed_lost' ? deal : null;
+    const { hook, unknowns } = chooseHook(signals, input.signals, account.name, context);
+    const where = standing(account, deals, open, hook, context.now);
+    const text = compose({
+      channel: input.channel,
+      tone: input.tone,
+      situation: where.situation,
+      accountName: account.name,
+      recipientName: recipient.contact?.fullName,
+      senderName: context.senderName,
+      hook,
+      question: open ? questionFor(open, input.questions) : undefined,
+    });
+    const payload = payloadOf(account.accountId, oneLine(account.name, 100), input.channel, recipient, text);
+    return proposalOf(payload, where, hook, recipient, unknowns, context);
+  },
+  async commit({ payload, evidence }, context) {
+    if (payload.kind !== 'message')
+      throw new CugarError('AGENT_CONTRACT', 'Only a message can be handed over.');
+    await refuseIfUnwanted(payload, context);
+    const to = addresseeOf(payload);
+    const handover: z.input<typeof HandoverOutput> = {
+      handedOver: true,
+      channel: payload.channel,
+      to,
+      ...(payload.subject === undefined ? {} : { subject: payload.subject }),
+      wordCount: wordsOf(payload.body).length,
+      headline: `The ${CHANNEL_NAMES[payload.channel].toLowerCase()} to ${to} is ready for you to send.`,
+      reasons: ['It was approved exactly as handed over.'],
+      unknowns: ['Whether it was sent and answered; sending is up to you.'],
+      confidence: null,
+      ...provenance([], context.data),
+      sources: [...new Set(evidence.map(({ source }) => source))].sort(),
+    };
+    return handover;
+  },
+});
+
+/** The first question asked for that is still open, in our own words; else the most important one. */
+function questionFor(
+  deal: Opportunity,
+  given: readonly z.infer<typeof OpenQuestion>[] | undefined,
+): string | undefined {
+  const open = nextQuestions(deal, Object.keys(FRAMEWORKS) as FrameworkName[]);
+  const wanted = given?.find(({ criterion }) => deal.criteria[criterion] === undefined);
+  return wanted ? QUESTIONS[wanted.criterion] : open[0]?.question;
+}
+
+function payloadOf(
+  accountId: string,
+  accountName: string,
+  channel: MessageChannel,
+  { contact, email }: Recipient,
+  text: { subject?: string; body: string },
+): MessagePayload {
+  const name = cleanName(contact?.fullName);
+  const title = oneLine(contact?.title ?? '', 80);
+  return {
+    kind: 'message',
+    channel,
+    accountId,
+    accountName,
+    recipient: {
+      ...(contact ? { contactId: contact.contactId } : {}),
+      ...(name ? { name } : {}),
+      ...(title ? { title } : {}),
+      ...(email === undefined ? {} : { email }),
+    },
+    ...text,
+  };
+}
+
+function proposalOf(
+  payload: MessagePayload,
+  where: Standing,
+  hook: Hook | null,
+  recipient: Recipient,
+  unknowns: readonly string[],
+  { senderName }: ToolContext,
+): Proposal {
+  const to = addresseeOf(payload);
+  const about = hook ? ` about ${hook.topic}` : '';
+  const risky =
+    where.lostRecently ||
+    recipient.contact === null ||
+    payload.channel === 'sms' ||
+    payload.channel === 'phone';
+  return {
+    summary: `${CHANNEL_NAMES[payload.channel]} to ${to} at ${oneLine(payload.accountName, 80)}${about}`,
+    payload,
+    consequences: [
+      'The text is handed to you in a direct message, ready to send.',
+      `Cugar sends nothing to ${to}.`,
+    ],
+    reasoning: [
+      where.why,
+      hook
+        ? 'It opens with the newest strong event on record.'
+        : 'No recent public event was strong enough to mention.',
+      ...(where.lostRecently ? ['The deal was lost less than 90 days ago; consider waiting.'] : []),
+    ],
+    evidence: [...where.evidence],
+    unknowns: [
+      ...recipient.unknowns,
+      ...unknowns,
+      ...(cleanName(senderName) ? [] : ['Your name; sign the message yourself.']),
+      ...(payload.channel === 'email' ? ['Your postal address; add it if your mail program does not.'] : []),
+      ...(payload.channel === 'sms' || payload.channel === 'phone'
+        ? ['Whether the person agreed to be contacted this way; ask for consent first.']
+        : []),
+    ],
+    risk: risky ? 'medium' : 'low',
+  };
+}
+
+function addresseeOf({ recipient, accountName }: MessagePayload): string {
+  return oneLine(recipient.name ?? `somebody at ${cleanName(accountName) || 'the account'}`, 80);
+}
+
+/** The wish not to be contacted may have come in while the approval was open. */
+async function refuseIfUnwanted(
+  { accountId, recipient }: MessagePayload,
+  { data }: CommitContext,
+): Promise<void> {
+  if (recipient.contactId === undefined) return;
+  const contacts = await data.contacts(accountId);
+  const contact = contacts.find(({ contactId }) => contactId === recipient.contactId);
+  if (!contact?.doNotContact) return;
+  throw new CugarError(
+    'POLICY_CHECK',
+    `${oneLine(contact.fullName, 60)} asked not to be contacted in the meantime.`,
+    {
+      hint: 'Draft a message to somebody else.',
+    },
+  );
+}

@@ -1,0 +1,25 @@
+import type { ProposeTool, ReadTool, Tool } from '../core/tool.ts';
+import { assessMessageQuality } from './engagement/assess-message-quality.ts';
+import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
+import { explainRecommendation } from './governance/explain-recommendation.ts';
+import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
+import { scoreAccountFit } from './intelligence/score-account-fit.ts';
+import { assessDealRisk } from './qualification/assess-deal-risk.ts';
+import { qualifyOpportunity } from './qualification/qualify-opportunity.ts';
+
+/** The caller validates with the tool's own schemas before and after, which makes the wider type sound. */
+const READ_TOOLS = [
+  scoreAccountFit,
+  detectBuyingSignals,
+  qualifyOpportunity,
+  assessDealRisk,
+  assessMessageQuality,
+  explainRecommendation,
+] as unknown as readonly ReadTool[];
+
+const PROPOSE_TOOLS = [draftOutboundMessage] as unknown as readonly ProposeTool[];
+
+/** Every tool there is, by name. What a tool costs and may do, the registry says. */
+export const catalogue: ReadonlyMap<string, Tool> = new Map(
+  [...READ_TOOLS, ...PROPOSE_TOOLS].map((tool) => [tool.name, tool]),
+);

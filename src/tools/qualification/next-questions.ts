@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Criterion, type Opportunity } from '../../core/records.ts';
+import { expectedBy, type FrameworkName, IN_ORDER, QUESTIONS } from './frameworks.ts';
+import { judgeFramework } from './verdict.ts';
+
+export const OpenQuestion = z.strictObject({ criterion: Criterion, question: z.string().max(200) });
+export type OpenQuestion = z.infer<typeof OpenQuestion>;
+
+export const MAX_QUESTIONS = 5;
+/** Pairs that ask nearly the same; the second is not asked while the first is. */
+const TWINS: readonly (readonly [Criterion, Criterion])[] = [
+  ['need', 'identify_pain'],
+  ['economic_buyer', 'authority'],
+];
+
+/** A question for each unknown criterion: first what the stage already asks for. Without a deal all is unknown. */
+export function nextQuestions(
+  deal: Pick<Opportunity, 'criteria' | 'stage'> | null,
+  names: readonly FrameworkName[],
+): OpenQuestion[] {
+  const subject = deal ?? { criteria: {}, stage: 'discovery' as const };
+  const open = new Set(names.flatMap((name) => judgeFramework(name, subject).unknown));
+  for (const [asked, twin] of TWINS) if (open.has(asked)) open.delete(twin);
+  const due = expectedBy(subject.stage);
+  const inOrder = IN_ORDER.filter((criterion) => open.has(criterion));
+  return [...inOrder.filter((one) => due.has(one)), ...inOrder.filter((one) => !due.has(one))]
+    .slice(0, MAX_QUESTIONS)
+    .map((criterion) => ({ criterion, question: QUESTIONS[criterion] }));
+}

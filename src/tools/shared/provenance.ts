@@ -1,0 +1,37 @@
+import { combineModes, type DataMode } from '../../core/data-mode.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { SalesData } from '../../core/ports.ts';
+
+interface Traceable {
+  readonly source: string;
+  readonly mode: DataMode;
+  readonly asOf: string;
+}
+
+type Provenance = Pick<Finding, 'dataMode' | 'asOf' | 'sources'>;
+
+/** Where the facts of a finding come from: all modes, the oldest reading, every source once. */
+export function provenance(records: readonly Traceable[], data: SalesData): Provenance {
+  const status = data.status();
+  if (records.length === 0) {
+    return { dataMode: status.mode, asOf: status.loadedAt.toISOString(), sources: [] };
+  }
+  return {
+    dataMode: combineModes(records.map((record) => record.mode)),
+    asOf: oldest(records.map((record) => record.asOf)),
+    sources: [...new Set(records.map((record) => record.source))].sort(),
+  };
+}
+
+/** What several findings rest on, taken together; `findings` must not be empty. */
+export function combinedProvenance(findings: readonly Provenance[]): Provenance {
+  return {
+    dataMode: combineModes(findings.map((finding) => finding.dataMode)),
+    asOf: oldest(findings.map((finding) => finding.asOf)),
+    sources: [...new Set(findings.flatMap((finding) => finding.sources))].sort(),
+  };
+}
+
+function oldest(times: readonly string[]): string {
+  return new Date(Math.min(...times.map((time) => Date.parse(time)))).toISOString();
+}
