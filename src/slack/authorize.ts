@@ -1,0 +1,150 @@
+import type { Refusal } from '../../blocks/refusals.ts';
+import type { Approval, ApprovalPolicy, ApprovalRef } from '../core/approval.ts';
+import { hasEnded, type PlanRecord } from '../core/plan.ts';
+import type { DecideResult, PlanStore } from '../core/plan-store.ts';
+import type { MessageStore } from '../store/message-store.ts';
+import type { Directory } from './directory.ts';
+import { isAmong } from './is-among.ts';
+import { type SlackLog, thrownFacts } from './log.ts';
+
+/** A person's attempt to decide something, as the signed payload tells it. */
+export interface Attempt {
+  readonly userId: string;
+  readonly userTeamId: string | undefined;
+  /** What the button or modal carried; null when it was not readable. */
+  readonly ref: ApprovalRef | null;
+  /** The message that was clicked in; absent for a modal. */
+  readonly container?: { readonly channel: string; readonly ts: string };
+}
+
+export type Verdict =
+  | {
+      readonly allowed: true;
+      readonly ref: ApprovalRef;
+      readonly record: PlanRecord;
+      readonly approval: Approval;
+    }
+  | {
+      readonly allowed: false;
+      readonly refusal: Refusal;
+      /** The clicked message shows buttons that can never count again. */
+      readonly isDeadCopy: boolean;
+      readonly record?: PlanRecord;
+    };
+
+export interface AuthorizeDeps {
+  /** The workspace that the app is installed in. */
+  readonly teamId: string;
+  readonly store: Pick<PlanStore, 'load'>;
+  readonly messages: Pick<MessageStore, 'place'>;
+  readonly directory: Directory;
+  readonly log: SlackLog;
+}
+
+/** May this person decide this request with this click? Whatever cannot be checked is refused. */
+export async function authorize(deps: AuthorizeDeps, attempt: Attempt): Promise<Verdict> {
+  try {
+    return await judge(deps, attempt);
+  } catch (thrown) {
+    deps.log.warn({ userId: attempt.userId, ...thrownFacts(thrown) }, 'a click cannot be checked');
+    return { allowed: false, refusal: { reason: 'unavailable' }, isDeadCopy: false };
+  }
+}
+
+async function judge(deps: AuthorizeDeps, attempt: Attempt): Promise<Verdict> {
+  const { ref } = attempt;
+  const record = ref && (await deps.store.load(deps.teamId, ref.planId));
+  const approval = record?.steps[ref?.stepId ?? '']?.approval;
+  if (!ref || !record || !approval) {
+    return { allowed: false, refusal: { reason: 'unknown' }, isDeadCopy: false };
+  }
+  const { requestedBy } = record.plan;
+  const over = closedRefusal(record, approval);
+  const isDead = attempt.container !== undefined && !(await isLive(deps, ref, attempt.container));
+  const refusal =
+    (isDead ? (over ?? superseded(approval)) : null) ??
+    (await personRefusal(deps, attempt, { policy: approval.policy, requestedBy })) ??
+    (await policyRefusal(deps, attempt.userId, requestedBy, approval)) ??
+    over ??
+    (isSameVersion(ref, approval) ? null : superseded(approval));
+  if (refusal === null) return { allowed: true, ref, record, approval };
+  return { allowed: false, refusal, isDeadCopy: isDead || over !== null, record };
+}
+
+const superseded = ({ version }: Approval): Refusal => ({ reason: 'superseded', version });
+
+function isSameVersion(ref: ApprovalRef, { version, hash }: Approval): boolean {
+  return ref.version === version && hash.startsWith(ref.hash);
+}
+
+async function isLive(
+  deps: AuthorizeDeps,
+  { planId, stepId }: ApprovalRef,
+  container: NonNullable<Attempt['container']>,
+): Promise<boolean> {
+  const { posted } = await deps.messages.place(deps.teamId, { kind: 'approval', planId, stepId });
+  return posted?.channel === container.channel && posted.ts === container.ts;
+}
+
+async function personRefusal(
+  deps: AuthorizeDeps,
+  { userId, userTeamId }: Attempt,
+  who: { readonly policy: ApprovalPolicy; readonly requestedBy: string },
+): Promise<Refusal | null> {
+  if (userTeamId !== undefined && userTeamId !== deps.teamId) return { reason: 'other_workspace' };
+  const person = await deps.directory.person(userId);
+  if (!person || person.isStranger || person.teamId !== deps.teamId) return { reason: 'other_workspace' };
+  if (person.isBot) return { reason: 'bot' };
+  if (person.isDeactivated) return { reason: 'deactivated' };
+  return person.isGuest ? { reason: 'guest', ...who } : null;
+}
+
+async function policyRefusal(
+  deps: AuthorizeDeps,
+  userId: string,
+  requestedBy: string,
+  { policy, votes }: Approval,
+): Promise<Refusal | null> {
+  const who = { policy, requestedBy };
+  const isRequester = userId === requestedBy;
+  if (policy.kind === 'requester') return isRequester ? null : { reason: 'not_approver', ...who };
+  if (isRequester) return { reason: 'own_request', ...who };
+  if (!(await isAmong(deps.directory, policy.approvers, userId))) return { reason: 'not_approver', ...who };
+  return votes.includes(userId) ? { reason: 'voted_before', ...who } : null;
+}
+
+/** Why nobody can decide it any more, or null while it is open. */
+function closedRefusal(record: PlanRecord, approval: Approval): Refusal | null {
+  const { state, decidedBy = 'system', decidedAt } = approval;
+  if (state === 'expired') return { reason: 'expired', at: decidedAt ?? approval.expiresAt };
+  const at = decidedAt ?? record.updatedAt;
+  if (state !== 'pending') return { reason: 'decided', state, by: decidedBy, at };
+  if (!hasEnded(record.status)) return null;
+  return { reason: 'decided', state: 'cancelled', by: record.cancelledBy ?? 'system', at };
+}
+
+/** What the store said instead of counting the decision; null when it counted. */
+export function refusalOf(
+  result: Exclude<DecideResult, { kind: 'voted' }>,
+  { userId, record, approval }: { userId: string; record: PlanRecord; approval: Approval },
+): Refusal | null {
+  const who = { policy: approval.policy, requestedBy: record.plan.requestedBy };
+  switch (result.kind) {
+    case 'decided':
+      return result.state === 'expired' ? { reason: 'expired', at: approval.expiresAt } : null;
+    case 'already':
+      if (result.state === 'expired') return { reason: 'expired', at: result.at };
+      if (result.state === 'pending') return { reason: 'unavailable' };
+      return { reason: 'decided', state: result.state, by: result.by, at: result.at };
+    case 'superseded':
+      return { reason: 'superseded', version: result.version };
+    case 'voted_before':
+      return { reason: 'voted_before', ...who };
+    case 'not_allowed':
+      return { reason: userId === who.requestedBy ? 'own_request' : 'not_approver', ...who };
+    case 'early':
+      return { reason: 'unavailable' };
+    default:
+      return { reason: 'unknown' };
+  }
+}
