@@ -11,9 +11,9 @@ export interface LocalBookOptions {
   readonly clock: Clock;
   /** The folder is this project's invented book; one with a `sample.yaml` is always taken as such. */
   readonly isSample: boolean;
-  /** A changed book was loaded and is in force. */
+  /** A changed book was loaded and is in force. Must not throw. */
   readonly onReload?: (status: DataStatus) => void;
-  /** A row or file could not be used; called for the problems that the status keeps. */
+  /** A row or file could not be used; called for the problems that the status keeps. Must not throw. */
   readonly onProblem?: (problem: DataProblem) => void;
 }
 
