@@ -16,6 +16,8 @@ export interface Actor {
   readonly id: string;
   /** Types a slash command in a channel (id or `#name`); default is the direct conversation with the app. */
   command(command: string, text: string, options?: { readonly channel?: string }): Promise<Outcome>;
+  /** Writes into a channel; the app hears of it only through events that it subscribed to. */
+  say(text: string, options: { readonly channel: string }): Message;
   /** Writes `@app text` into a channel. */
   mention(
     text: string,
@@ -92,6 +94,8 @@ export function createActor({ core, courier, events }: PeopleDeps, userId: strin
     return { message, channel: channelHere(message.channelId) };
   }
 
+  const say: Actor['say'] = (text, { channel }) =>
+    postMessage(core, { channelId: channelHere(channel).id, authorId: userId, text });
   const click: Actor['click'] = async (place, name, options) => clicks.click(current(place), name, options);
 
   return {
@@ -108,17 +112,16 @@ export function createActor({ core, courier, events }: PeopleDeps, userId: strin
         throw new Error(`${userId} is of another workspace and has no ${command}`);
       return runCommand(core, courier, { person, channel: channelHere(channel), command, text });
     },
-    async mention(text, { channel: idOrName }) {
-      const channel = channelHere(idOrName);
-      const typed = `<@${world.app.botUserId}> ${text}`;
-      const message = postMessage(core, { channelId: channel.id, authorId: userId, text: typed });
+    say,
+    async mention(text, options) {
+      const message = say(`<@${world.app.botUserId}> ${text}`, options);
       const outcome = await events.send({
         type: 'app_mention',
         user: userId,
-        text: typed,
+        text: message.text,
         ts: message.ts,
         team: person.teamId,
-        channel: channel.id,
+        channel: message.channelId,
         event_ts: message.ts,
       });
       return { ...outcome, message };
