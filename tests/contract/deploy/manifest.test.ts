@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { COMMANDS } from '../../../blocks/index.ts';
+import { projectPath } from '../../../src/config/paths.ts';
+
+interface Manifest {
+  display_information: { name: string; long_description: string };
+  features: {
+    app_home: Record<string, boolean>;
+    slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[];
+  };
+  oauth_config: { scopes: Record<string, string[]> };
+  settings: { interactivity: { is_enabled: boolean; request_url: string } } & Record<string, unknown>;
+}
+
+const schemaPath = projectPath('..', 'shared', 'slack', 'manifest.schema.2.0.0.json');
+let manifest: Manifest;
+beforeAll(() => {
+  manifest = parse(readFileSync(projectPath('manifest.yml'), 'utf8'));
+});
+
+describe('manifest.yml', () => {
+  it('asks for the scopes that the code uses, and no others', () => {
+    expect(manifest.oauth_config.scopes).toEqual({
+      bot: ['chat:write', 'commands', 'im:write', 'usergroups:read', 'users:read'],
+    });
+  });
+
+  it('has one command, which escapes names and takes requests where the bot listens', () => {
+    const [command, ...more] = manifest.features.slash_commands;
+    expect(more).toEqual([]);
+    expect(command).toMatchObject({ command: '/cugar', should_escape: true });
+    expect(command?.url).toMatch(/^https:\/\/[^/]+\/slack\/events$/);
+    expect(manifest.settings.interactivity).toEqual({ is_enabled: true, request_url: command?.url });
+  });
+
+  it('hints at every subcommand that there is', () => {
+    const hint = manifest.features.slash_commands[0]?.usage_hint.split(' | ');
+    expect(new Set(hint)).toEqual(new Set(COMMANDS.map(({ usage }) => usage)));
+  });
+
+  it('is in http mode, for one workspace, without events that nobody handles', () => {
+    expect(manifest.settings).toMatchObject({
+      socket_mode_enabled: false,
+      org_deploy_enabled: false,
+      token_rotation_enabled: false,
+    });
+    expect(manifest.settings).not.toHaveProperty('event_subscriptions');
+  });
+
+  it('leaves the messages tab open for reading, so that direct messages arrive', () => {
+    expect(manifest.features.app_home).toEqual({
+      home_tab_enabled: false,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: true,
+    });
+  });
+
+  it.runIf(existsSync(schemaPath))("is valid against Slack's schema", () => {
+    const schema: unknown = JSON.parse(readFileSync(schemaPath, 'utf8'));
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema as object);
+    expect(validate(manifest), ajv.errorsText(validate.errors)).toBe(true);
+    const { long_description, ...rest } = manifest.display_information;
+    const short = { ...rest, long_description: long_description.slice(0, 174) };
+    expect(validate({ ...manifest, display_information: short })).toBe(false);
+  });
+});
