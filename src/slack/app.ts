@@ -1,0 +1,76 @@
+import { App } from '@slack/bolt';
+import { createBoltLogger } from './bolt-logger.ts';
+import type { SlackWebDeps } from './deps.ts';
+import { createDirectory } from './directory.ts';
+import { identify, type SlackIdentity } from './identity.ts';
+import { registerListeners } from './listeners.ts';
+import { createReceiver } from './receiver/receiver.ts';
+
+/** The side of the bot that Slack talks to. */
+export interface SlackWeb {
+  /**
+   * Asks Slack who we are, then listens on `POST /slack/events`; answers the port. Throws `SYSTEM_CONFIG` when
+   * Slack refuses the token and `SYSTEM_UNAVAILABLE` when it does not answer.
+   */
+  start(where: { readonly port: number; readonly host?: string }): Promise<number>;
+  /** Takes no more requests and lets those in work end, at most five seconds. */
+  stop(): Promise<void>;
+  /** 0 before `start`. */
+  readonly port: number;
+  /** Undefined before `start`. */
+  readonly identity: SlackIdentity | undefined;
+}
+
+export function createSlackWeb(deps: SlackWebDeps): SlackWeb {
+  let identity: SlackIdentity | undefined;
+  let port = 0;
+  const receiver = createReceiver({
+    signingSecret: deps.signingSecret,
+    clock: deps.clock,
+    log: deps.log,
+    reference: deps.ids.traceId,
+    appId: () => identity?.appId,
+    isFirst: (fingerprint) => deps.replayGuard.isFirst(identity?.teamId ?? '', fingerprint),
+  });
+  return {
+    async start(where) {
+      identity = await identify(deps.clients.worker, deps.log);
+      const app = createApp(deps, receiver, identity);
+      const directory = createDirectory(deps.clients.listener, deps.clock);
+      registerListeners(app, { ...deps, teamId: identity.teamId, directory });
+      await app.init();
+      port = await receiver.start(where);
+      return port;
+    },
+    stop: () => receiver.stop(),
+    get port() {
+      return port;
+    },
+    get identity() {
+      return identity;
+    },
+  };
+}
+
+/** Bolt with one workspace whose token is already known to be good, so that no request asks Slack again. */
+function createApp(
+  deps: SlackWebDeps,
+  receiver: ReturnType<typeof createReceiver>,
+  identity: SlackIdentity,
+): App {
+  const { teamId, botUserId, botId } = identity;
+  const { token } = deps.clients.listener;
+  return new App({
+    receiver,
+    authorize: async () => ({
+      teamId,
+      botUserId,
+      ...(token !== undefined && { botToken: token }),
+      ...(botId !== undefined && { botId }),
+    }),
+    clientOptions: deps.clients.listenerOptions(),
+    logger: createBoltLogger(deps.log),
+    convoStore: false,
+    deferInitialization: true,
+  });
+}

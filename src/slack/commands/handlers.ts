@@ -1,0 +1,22 @@
+import { approvalsList, budgetAnswer, help } from '../../../blocks/index.ts';
+import { periodScopes } from '../../engine/charges.ts';
+import { cancel } from './cancel.ts';
+import { answered, type CommandHandler } from './command-request.ts';
+import { qualify } from './qualify.ts';
+import { status } from './status.ts';
+
+const approvals: CommandHandler = async ({ store, clock }, { teamId }) =>
+  answered(approvalsList(await store.pendingApprovals(teamId), clock.now().getTime()));
+
+const budget: CommandHandler = async ({ store, limits, clock }, { teamId, userId }) =>
+  answered(budgetAnswer(await store.budgetUse(teamId, periodScopes(limits, userId, clock.now()))));
+
+/** Every subcommand that exists. */
+export const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map([
+  ['qualify', qualify],
+  ['status', status],
+  ['approvals', approvals],
+  ['cancel', cancel],
+  ['budget', budget],
+  ['help', async () => answered(help())],
+]);

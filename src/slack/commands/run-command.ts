@@ -1,0 +1,59 @@
+import { errorAnswer, unknownCommand } from '../../../blocks/index.ts';
+import { nearest } from '../../config/nearest.ts';
+import { CugarError } from '../../core/errors.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import { ANSWER_WITHIN_MS, within } from '../within.ts';
+import { type CommandDeps, CommandPayload, type Reply, refused, requestKeyOf } from './command-request.ts';
+import { HANDLERS } from './handlers.ts';
+import { parseCommand } from './parse-command.ts';
+
+export interface Ran extends Reply {
+  /** The subcommand, or `unknown`. */
+  readonly name: string;
+}
+
+/** Answers one slash command. Never throws: what goes wrong becomes an answer too. */
+export async function runCommand(deps: CommandDeps, body: unknown): Promise<Ran> {
+  const payload = CommandPayload.safeParse(body);
+  if (!payload.success) return { name: 'unknown', ...outsideAnswer(deps, 'The command cannot be read') };
+  const { name: typed, args } = parseCommand(payload.data.text);
+  const { team_id: teamId, user_id: userId, channel_id: channelId, trigger_id: triggerId } = payload.data;
+  if (teamId !== deps.teamId) {
+    return {
+      name: 'unknown',
+      ...outsideAnswer(deps, 'Only members of the workspace that Cugar belongs to may ask it'),
+    };
+  }
+  const name = typed === '' ? 'help' : typed;
+  const handler = HANDLERS.get(name);
+  if (!handler) {
+    return {
+      name: 'unknown',
+      ...refused(unknownCommand(name, nearest(name, [...HANDLERS.keys()]) ?? undefined)),
+    };
+  }
+  const requestKey = requestKeyOf(teamId, userId, triggerId);
+  return {
+    name,
+    ...(await guardedReply(deps, name, handler(deps, { teamId, userId, channelId, requestKey, args }))),
+  };
+}
+
+/** The reply, or what went wrong in its place, always in time for Slack. */
+export async function guardedReply(deps: CommandDeps, what: string, reply: Promise<Reply>): Promise<Reply> {
+  try {
+    return await within(ANSWER_WITHIN_MS, reply);
+  } catch (thrown) {
+    const undone = 'It could not be queued: the store behind Cugar does not answer. Nothing was started.';
+    const message = failureAnswer(thrown, { reference: deps.ids.traceId(), undone, log: deps.log, what });
+    return { message, outcome: isRefusal(thrown) ? 'refused' : 'failed' };
+  }
+}
+
+function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof CugarError && /^(USER|POLICY)_/.test(thrown.code);
+}
+
+function outsideAnswer(deps: CommandDeps, message: string): Reply {
+  return refused(errorAnswer({ code: 'USER_PERMISSION', message, reference: deps.ids.traceId() }));
+}

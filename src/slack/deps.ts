@@ -1,0 +1,39 @@
+import type { Decisions } from '../engine/decisions.ts';
+import type { EngineDeps } from '../engine/engine-deps.ts';
+import type { PlannerConfig } from '../planner/plan-from-template.ts';
+import type { MessageStore } from '../store/message-store.ts';
+import type { ReplayGuard } from '../store/replay-guard.ts';
+import type { SlackClients } from './clients.ts';
+import type { SlackLog } from './log.ts';
+
+/** How a command ended: a plan queued, answered at once, refused by input, policy or budget, or failed. */
+export type CommandOutcome = 'queued' | 'answered' | 'refused' | 'failed';
+
+/** What the metrics want to know. */
+export interface SlackWebHooks {
+  /** `command` is a subcommand that exists, or `unknown`; the time until it was acknowledged. */
+  onCommand(command: string, outcome: CommandOutcome, seconds: number): void;
+  /** A click that did not count, by the reason that the person was told. */
+  onRefusal(reason: string): void;
+}
+
+export interface Ids {
+  planId(): string;
+  traceId(): string;
+}
+
+/** What the web side of Slack is made of. */
+export interface SlackWebDeps
+  extends Pick<EngineDeps, 'store' | 'events' | 'wakeups' | 'clock' | 'limits' | 'data'> {
+  readonly signingSecret: string;
+  readonly clients: SlackClients;
+  readonly decisions: Decisions;
+  readonly messages: MessageStore;
+  readonly replayGuard: ReplayGuard;
+  readonly planner: PlannerConfig;
+  /** Slack user and user-group ids that may cancel any plan. */
+  readonly approvers: readonly string[];
+  readonly ids: Ids;
+  readonly log: SlackLog;
+  readonly hooks: SlackWebHooks;
+}

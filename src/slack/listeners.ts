@@ -1,0 +1,40 @@
+import type { App } from '@slack/bolt';
+import { refusal } from '../../blocks/index.ts';
+import { parseClick } from './actions/click.ts';
+import { runClick } from './actions/run-click.ts';
+import type { CommandDeps } from './commands/command-request.ts';
+import { runCommand } from './commands/run-command.ts';
+import { createPrivateAnswers } from './private-answer.ts';
+import { runSubmission } from './views/run-submission.ts';
+
+/** One listener for each kind of request, so that none is acknowledged twice and none not at all. */
+export function registerListeners(app: App, deps: CommandDeps): void {
+  app.command(/.*/, async ({ body, ack }) => {
+    const startedAt = performance.now();
+    const { name, message, outcome } = await runCommand(deps, body);
+    await ack({ response_type: 'ephemeral', text: message.text, blocks: message.blocks });
+    deps.hooks.onCommand(name, outcome, (performance.now() - startedAt) / 1_000);
+  });
+
+  app.action(/.*/, async ({ body, ack, respond }) => {
+    const click = parseClick(body);
+    const answers = createPrivateAnswers({
+      respond,
+      client: deps.clients.listener,
+      log: deps.log,
+      userId: click?.userId ?? body.user.id,
+      channelId: click?.channelId,
+    });
+    if (click) return await runClick(deps, click, { ack: async () => await ack(), answers });
+    await ack();
+    await answers.tell(refusal({ reason: 'unknown' }));
+  });
+
+  app.view(/.*/, async ({ body, ack }) => {
+    await ack(await runSubmission(deps, body));
+  });
+
+  app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => await ack());
+  app.options(/.*/, async ({ ack }) => await ack({ options: [] }));
+  app.shortcut(/.*/, async ({ ack }) => await ack());
+}
