@@ -20,27 +20,31 @@ export interface SpawnOptions {
   readonly dataDir: string;
   /** Gives a port that seems free; another program may be faster, then it is asked again. */
   readonly choosePort?: () => Promise<number>;
+  /** Where clients of an earlier server look for this one. */
+  readonly address?: RedisAddress;
 }
 
 export interface Server extends RedisAddress {
   readonly pid: number;
   readonly version: string;
+  /** Set where this program is its parent. */
+  readonly child?: ChildProcess;
 }
 
 /** Starts a server on a folder and waits until it answers. Throws `SYSTEM_UNAVAILABLE` with its own words. */
 export async function spawnServer(options: SpawnOptions): Promise<Server> {
   const { binary, dataDir, choosePort = freePort } = options;
   for (let attempt = 1; ; attempt += 1) {
-    const address = { port: await choosePort(), password: randomBytes(24).toString('hex') };
+    const address = options.address ?? (await newAddress(choosePort));
     await writeConf(dataDir, address);
     const child = launch(binary, dataDir);
     const outcome = await readyOrEnded(child, address);
     if (outcome === 'ready' && child.pid !== undefined) {
-      return { ...address, pid: child.pid, version: binary.version };
+      return { ...address, pid: child.pid, version: binary.version, child };
     }
     child.kill('SIGKILL');
     const log = await readFile(logPath(dataDir), 'utf8').catch(() => '');
-    if (attempt < PORT_ATTEMPTS && log.includes('Address already in use')) continue;
+    if (attempt < PORT_ATTEMPTS && !options.address && log.includes('Address already in use')) continue;
     const words = log.trim().split('\n').slice(-3).join(' ').replaceAll(address.password, '…');
     const message = `The redis-server at ${binary.path} did not start on ${dataDir}: ${words || outcome}`;
     throw new CugarError('SYSTEM_UNAVAILABLE', message);
@@ -82,6 +86,10 @@ async function pings(address: RedisAddress): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+async function newAddress(choosePort: () => Promise<number>): Promise<RedisAddress> {
+  return { port: await choosePort(), password: randomBytes(24).toString('hex') };
 }
 
 async function freePort(): Promise<number> {

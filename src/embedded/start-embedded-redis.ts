@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { CugarError } from '../core/errors.ts';
 import { type FindOptions, findRedisServer } from './find-redis-server.ts';
 import { withFolderLock } from './folder-lock.ts';
+import { keepRunning } from './keep-running.ts';
 import { identify } from './processes.ts';
 import { findRunning, stopServer } from './running-server.ts';
 import { type Server, type SpawnOptions, spawnServer } from './spawn-server.ts';
@@ -45,16 +47,24 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     return { server, owned: running === null || others.length === 0 };
   });
 
-  const onExit = () => endWithProgram(dataDir, me, server);
-  process.once('exit', onExit);
-  const leave = () =>
+  let left: Promise<void> | undefined;
+  const restart = ({ port, password }: Server) =>
     locked(async () => {
-      process.off('exit', onExit);
+      if (left) throw new CugarError('SYSTEM_UNAVAILABLE', 'The embedded Redis has been stopped.');
+      return spawnServer({ binary, dataDir, address: { port, password } });
+    });
+  const kept = keepRunning(server, restart, options.onNotice);
+  const onExit = () => endWithProgram(dataDir, me, kept.current());
+  process.once('exit', onExit);
+  const leave = async () => {
+    kept.release();
+    process.off('exit', onExit);
+    await locked(async () => {
       const others = currentUsers(dataDir).filter((user) => user.id !== me.id);
       writeUsers(dataDir, others);
-      if (others.length === 0) await stopServer(server);
+      if (others.length === 0) await stopServer(kept.current());
     });
-  let left: Promise<void> | undefined;
+  };
   return {
     url: `redis://:${server.password}@127.0.0.1:${server.port}/0`,
     version: server.version,

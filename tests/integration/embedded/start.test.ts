@@ -87,6 +87,27 @@ describe('the embedded Redis', () => {
     await third.stop();
   });
 
+  it('comes back where it was, with its data, when its server is killed', async () => {
+    const notices: string[] = [];
+    const dataDir = await ownFolder();
+    const redis = await startEmbeddedRedis({ dataDir, cacheDir, onNotice: (text) => notices.push(text) });
+    const client = new Redis(redis.url, { maxRetriesPerRequest: null, retryStrategy: () => 10 });
+    client.on('error', () => undefined);
+    for (const round of ['first', 'second']) {
+      await client.set('round', round);
+      const pid = await pidOf(redis.url);
+      process.kill(pid, 'SIGKILL');
+      await untilGone(pid);
+      expect(await client.get('round')).toBe(round);
+    }
+    expect(notices).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('starting it again')));
+    const pid = Number(/process_id:(\d+)/.exec(await client.info('server'))?.[1]);
+    client.disconnect();
+    await redis.stop();
+    await untilGone(pid);
+    expect(notices).toHaveLength(2);
+  });
+
   it('works in a folder with a very long name', async () => {
     const dataDir = join(await ownFolder(), ...Array.from({ length: 6 }, () => 'long'.repeat(20)));
     const redis = await start(dataDir);
