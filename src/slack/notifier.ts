@@ -1,0 +1,112 @@
+import { LRUCache } from 'lru-cache';
+import type { Delivery, MessageKey, Notifier } from '../core/ports.ts';
+import { type MessagePlace, messageMember } from '../store/message-store.ts';
+import { type Card, cardFor, isAtHome } from './notifier/card.ts';
+import type { SlackNotifierDeps } from './notifier/deps.ts';
+import { createDirectChannels } from './notifier/direct-channels.ts';
+import { firstPost } from './notifier/first-post.ts';
+import { firstPostLease } from './notifier/limits.ts';
+import { withPlaceNote } from './notifier/plainer.ts';
+import { postParts, type Sending, updateMessage } from './notifier/send.ts';
+import { isDeleted, isUnreachable } from './notifier/slack-errors.ts';
+
+const SHOWN: Delivery = { kind: 'shown' };
+const BEHIND: Delivery = { kind: 'behind' };
+
+interface Work extends Sending {
+  readonly key: MessageKey;
+  readonly card: Card;
+  readonly place: MessagePlace;
+}
+
+type PostedWork = Work & { readonly place: Required<MessagePlace> };
+
+/** Brings messages in Slack up to the stored truth. Throws `SYSTEM_UNAVAILABLE` when Slack gives no clear answer. */
+export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
+  const deps = { ...options, direct: createDirectChannels() };
+  /** Parts of long texts that stand in their threads already, so that a pause between them repeats none. */
+  const partsPosted = new LRUCache<string, number>({ max: 10_000 });
+
+  /** The place is read before the truth: what is drawn is then never older than what is noted as shown. */
+  async function deliver(teamId: string, key: MessageKey): Promise<Delivery> {
+    const place = await deps.messages.place(teamId, key);
+    if (place.posted && place.shown >= place.wanted) return SHOWN;
+    const record = await deps.store.load(teamId, key.planId);
+    const { mode: dataMode } = deps.data.status();
+    const { approvalsChannel } = deps;
+    const card = record && cardFor(key, record, { dataMode, approvalsChannel });
+    if (!card) {
+      await deps.messages.abandon(teamId, key);
+      return SHOWN;
+    }
+    const work = { teamId, key, member: messageMember(key), card, place };
+    return place.posted
+      ? await redraw({ ...work, place: { ...place, posted: place.posted } })
+      : await post(work);
+  }
+
+  /** The first post, or another one for a message that is gone; of several workers only one at a time. */
+  async function post(work: Work): Promise<Delivery> {
+    const { teamId, key, card, place } = work;
+    const lease = firstPostLease(work.member);
+    const waitMs = await deps.limits.take(teamId, [lease]);
+    if (waitMs > 0) return { kind: 'later', afterMs: Math.min(waitMs, 1_000) };
+    try {
+      const now = await deps.messages.place(teamId, key);
+      if (now.posted?.ts !== place.posted?.ts) return BEHIND;
+      const posted = await firstPost(deps, work, card);
+      if (posted.kind === 'later') return posted;
+      if (posted.kind === 'refused') return await giveUp(work, posted.error);
+      const shown = card.placeholder ? 0 : place.wanted;
+      const isBehind = await deps.messages.sent(teamId, key, { ...posted.value, shown });
+      return isBehind || card.placeholder ? BEHIND : SHOWN;
+    } finally {
+      await deps.limits.pause(teamId, lease, 0, deps.clock.now().getTime());
+    }
+  }
+
+  async function redraw(work: PostedWork): Promise<Delivery> {
+    const { teamId, key, card, place } = work;
+    const { posted } = place;
+    const threaded = await thread(work);
+    if (threaded) return threaded;
+    const { message } = card;
+    const shown = isAtHome(card, posted.channel) ? message : withPlaceNote(message);
+    const updated = await updateMessage(deps, work, shown, posted);
+    if (updated.kind === 'later') return updated;
+    if (updated.kind === 'refused') {
+      const { error } = updated;
+      if (!isDeleted(error) && !isUnreachable(error)) return await giveUp(work, error);
+      deps.log.warn({ member: work.member, error }, 'a message is gone and is posted anew');
+      partsPosted.delete(work.member);
+      return await post(work);
+    }
+    return (await deps.messages.sent(teamId, key, { ...posted, shown: place.wanted })) ? BEHIND : SHOWN;
+  }
+
+  /** The whole of a long text, once, before the card says that it is there. */
+  async function thread(work: PostedWork): Promise<Delivery | null> {
+    const { card, place, member } = work;
+    const { overflow } = card.message;
+    if (overflow.length === 0 || place.shown > 0) return null;
+    const done = await postParts(deps, work, overflow, {
+      place: place.posted,
+      from: partsPosted.get(member) ?? 0,
+      onPosted: (count) => partsPosted.set(member, count),
+    });
+    if (done.kind === 'later') return done;
+    if (done.kind === 'refused') {
+      deps.log.error({ member, error: done.error }, 'the thread of a long text cannot be written');
+    }
+    return null;
+  }
+
+  /** Until something changes again. */
+  async function giveUp({ teamId, key, member }: Work, error: string): Promise<Delivery> {
+    deps.log.error({ member, error }, 'Slack refuses a message for good');
+    await deps.messages.abandon(teamId, key);
+    return SHOWN;
+  }
+
+  return { deliver };
+}
