@@ -39,7 +39,7 @@ function expectSafe(message: Message): void {
 const check = <T>(arbitrary: fc.Arbitrary<T>, make: (value: T) => Message) =>
   fc.assert(
     fc.property(arbitrary, (value) => expectSafe(make(value))),
-    { numRuns: 100 },
+    { numRuns: 100, interruptAfterTimeLimit: 10_000 },
   );
 
 describe('whatever is typed or stored', () => {

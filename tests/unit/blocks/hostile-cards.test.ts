@@ -45,7 +45,7 @@ describe('whatever the data says', () => {
         expectSafe(planCard(record));
         expectSafe(statusOne(record, { dataMode: 'sample' }));
       }),
-      { numRuns: 150 },
+      { numRuns: 150, interruptAfterTimeLimit: 10_000 },
     );
   });
 
@@ -62,7 +62,7 @@ describe('whatever the data says', () => {
         const buttons = card.blocks.filter(({ type }) => type === 'actions');
         expect(buttons).toHaveLength(approval.state === 'pending' ? 1 : 0);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, interruptAfterTimeLimit: 10_000 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('whatever the data says', () => {
         for (const view of [deny, edit]) expect(validateView(view)).toEqual([]);
         expect(liveMarkup(deny)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, interruptAfterTimeLimit: 10_000 },
     );
   });
 });
