@@ -20,13 +20,21 @@ export const CONSUMED_SCOPES = [
 ] as const satisfies readonly BudgetScopeKind[];
 export const REJECTING_SCOPES: readonly BudgetScopeKind[] = BUDGET_SCOPES;
 
+/** Why a click did not count, as the person is told. */
 export const REFUSALS = [
-  'not_allowed',
-  'already',
-  'superseded',
+  'other_workspace',
+  'guest',
+  'deactivated',
+  'bot',
+  'not_approver',
+  'own_request',
   'voted_before',
+  'expired',
+  'decided',
+  'superseded',
+  'not_editable',
   'unknown',
-  'early',
+  'unavailable',
   'other',
 ] as const;
 

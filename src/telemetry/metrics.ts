@@ -21,7 +21,7 @@ export interface Metrics {
   run(ended: { outcome: PlanStatus; planner: string; durationMs: number }): void;
   step(ended: { tool: string; outcome: (typeof labels.STEP_OUTCOMES)[number]; durationMs: number }): void;
   approval(decided: { decision: (typeof labels.DECISIONS)[number]; waitMs: number }): void;
-  /** A click that did not count; `reason` as `DecideResult` names it. */
+  /** A click that did not count; `reason` as the person is told. */
   approvalRefused(reason: string): void;
   pendingApprovals(now: { count: number; oldestOpenedAtMs: number | null }): void;
   /** From the decision to the start of the next step. */

@@ -27,7 +27,7 @@ function exampleOf([name, variable]: [string, Variable]): string {
 }
 
 /** The table of docs/configuration.md, one part a group. */
-export function renderTable(): string {
+function renderTable(): string {
   const groups = VARIABLE_GROUPS.map((group) => {
     const rows = all.filter(([, variable]) => variable.group === group).map(rowOf);
     return [

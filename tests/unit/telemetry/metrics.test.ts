@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RefusalReason } from '../../../blocks/index.ts';
 import type { Metrics } from '../../../src/telemetry/metrics.ts';
 import { difference, samples, testMetrics } from './telemetry-support.ts';
 
@@ -142,12 +143,34 @@ describe('the metrics', () => {
       'cugar_runs_total{outcome="failed",planner="template"}',
       'cugar_steps_total{tool="draft_outbound_message",domain="engagement",outcome="failed"}',
       'cugar_approvals_total{decision="expired"}',
-      'cugar_approval_refusals_total{reason="not_allowed"}',
+      'cugar_approval_refusals_total{reason="not_approver"}',
       'cugar_budget_rejections_total{scope="workspace_month"}',
       'cugar_slack_api_requests_total{method="chat.postMessage",outcome="rate_limited"}',
       'cugar_command_ack_duration_seconds_bucket{le="2.5",command="qualify"}',
     ]) {
       expect(all.get(name), name).toBe(0);
+    }
+  });
+
+  it('has a label for every reason that a click is refused for', async () => {
+    const reasons: Record<RefusalReason, true> = {
+      other_workspace: true,
+      guest: true,
+      deactivated: true,
+      bot: true,
+      not_approver: true,
+      own_request: true,
+      voted_before: true,
+      expired: true,
+      decided: true,
+      superseded: true,
+      not_editable: true,
+      unknown: true,
+      unavailable: true,
+    };
+    for (const reason of Object.keys(reasons)) {
+      const counted = await changes((metrics) => metrics.approvalRefused(reason));
+      expect(counted).toEqual({ [`cugar_approval_refusals_total{reason="${reason}"}`]: 1 });
     }
   });
 

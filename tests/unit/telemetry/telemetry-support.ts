@@ -1,6 +1,6 @@
 import { createMetrics } from '../../../src/telemetry/metrics.ts';
 
-export const TOOLS = [
+const TOOLS = [
   { name: 'score_account_fit', domain: 'intelligence' },
   { name: 'draft_outbound_message', domain: 'engagement' },
 ] as const;
