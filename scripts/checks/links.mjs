@@ -31,12 +31,12 @@ function complain(root, document, link) {
   const target = path === '' ? document : join(dirname(document), path);
   if (!existsSync(join(root, target))) return `${document}: ${link} leads nowhere`;
   if (!heading || !target.endsWith('.md')) return null;
-  return headingsOf(textOf(root, target)).has(heading) ? null : `${document}: ${link} names no heading`;
+  return anchorsOf(textOf(root, target)).has(heading) ? null : `${document}: ${link} names no heading`;
 }
 
-/** As GitHub makes them; equal ones get a number. */
-function headingsOf(text) {
-  const found = new Map();
+/** Headings as GitHub names them, equal ones with a number; and anchors set by hand. */
+function anchorsOf(text) {
+  const found = new Map([...text.matchAll(/<a\s+(?:id|name)="([^"]+)"/g)].map(([, id]) => [id, 1]));
   for (const [, words] of text.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)) {
     const plain = words.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
     const slug = plain.replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');

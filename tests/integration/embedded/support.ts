@@ -1,19 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
-import { identify } from '../../../src/embedded/processes.ts';
+import { commandLine, identify } from '../../../src/embedded/processes.ts';
 
 /** A folder of the test's own, with a name that needs quoting, and gone afterwards. */
 export async function ownFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'cugar "em bedded" ü '));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  onTestFinished(async () => {
+    await endServersIn(dir);
+    await rm(dir, { recursive: true, force: true });
+  });
   return dir;
+}
+
+/** What a failed test has left running. */
+async function endServersIn(dir: string): Promise<void> {
+  const names = await readdir(dir, { recursive: true });
+  for (const name of names.filter((path) => path.endsWith('redis.pid'))) {
+    const pid = Number(await readFile(join(dir, name), 'utf8'));
+    if (commandLine(pid).includes('redis-server')) process.kill(pid, 'SIGKILL');
+  }
 }
 
 /** Everything on the machine's search path except what is named. */

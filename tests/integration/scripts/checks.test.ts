@@ -25,7 +25,7 @@ describe('the checks of validate', () => {
     const { problems } = await check('links', {
       'README.md': [
         '# Top',
-        '[a](docs/a.md) [b](docs/a.md#two-words) [c](#top) [web](https://example.com/x) [mail](mailto:a@b.c)',
+        '[a](docs/a.md) [b](docs/a.md#two-words) [c](#top) [d](docs/a.md#by-hand) [web](https://example.com/x) [mail](mailto:a@b.c)',
         '[lost](docs/b.md) [heading](docs/a.md#three) ![picture](docs/p.png)',
         '[ref]: docs/gone.md',
         '```',
@@ -33,7 +33,7 @@ describe('the checks of validate', () => {
         '```',
         'and `[code](nowhere.md)` too',
       ].join('\n'),
-      'docs/a.md': '# Two Words\n[up](../README.md#top)\n',
+      'docs/a.md': '# Two Words\n<a id="by-hand"></a>[up](../README.md#top)\n',
     });
     expect(problems).toEqual([
       'README.md: docs/b.md leads nowhere',
