@@ -69,7 +69,13 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
   for (const entry of sandbox.transcript.entries) take(entry);
   try {
     for (let card = await nextCard(); card; card = await nextCard()) {
-      const isOpen = await decide(card, { sandbox, actor, screen, style, editor, signal, assumeYes });
+      const isOpen = await decide(card, { sandbox, actor, screen, style, editor, signal, assumeYes }).catch(
+        (error: unknown) => {
+          // The card changed between the question and the click.
+          screen.print([style.bad(`! ${error instanceof Error ? error.message : String(error)}`)]);
+          return false;
+        },
+      );
       if (isOpen) waiting.unshift(card);
     }
   } finally {
