@@ -9,7 +9,7 @@ export function cleanName(name: string | undefined, max = 60): string {
     .normalize('NFC')
     .replace(/https?:\/\/|www\./gi, '')
     .replace(/[\p{C}\s]+/gu, ' ')
-    .replace(/[\p{Extended_Pictographic}\u{fe0f}]/gu, (sign) => (/[\d#*©®™]/u.test(sign) ? sign : ''))
+    .replace(/(?![©®™])\p{Extended_Pictographic}|\u{fe0f}|[\u{1f1e6}-\u{1f1ff}]|\p{Emoji_Modifier}/gu, '')
     .replace(/[{}[\]<>%|$`"“”*_~\\^=]/g, '')
     .replace(/([!?.,;:-])\1+/g, '$1')
     .replace(/[?:;]/g, '')

@@ -75,7 +75,7 @@ export function toMessage(given: Omit<Message, 'neutral'>): Message {
 }
 
 function replaceWhole(text: string, name: string, stand: string): string {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu'), stand);
 }
 

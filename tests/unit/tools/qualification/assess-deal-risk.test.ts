@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Opportunity } from '../../../../src/core/records.ts';
+import { assessDealRisk, RiskOutput } from '../../../../src/tools/qualification/assess-deal-risk.ts';
+import { logit, sigmoid, wilson } from '../../../../src/tools/shared/numbers.ts';
+import type { Book } from '../../../support/in-memory-data.ts';
+import { aContact, aDeal, anAccount, aSignal, daysAgo } from '../../../support/records.ts';
+import { toolContext } from '../../../support/tool-context.ts';
+
+async function risk(deal: Partial<Opportunity> | null, book: Book = {}): Promise<RiskOutput> {
+  const opportunities = [...(deal ? [aDeal(deal)] : []), ...(book.opportunities ?? [])];
+  const context = toolContext({ accounts: [anAccount()], ...book, opportunities });
+  return RiskOutput.parse(await assessDealRisk.run({ accountId: 'a1' }, context));
+}
+
+const HEALTHY: Partial<Opportunity> = {
+  stageChangedAt: daysAgo(5),
+  lastActivityAt: daysAgo(2),
+  closeDate: daysAgo(-30),
+  nextStep: 'Demo on Friday',
+};
+const TWO = { contacts: [aContact(), aContact({ contactId: 'c2' })] };
+
+const closedDeals = (won: number, lost: number, closedAt = daysAgo(50)) =>
+  Array.from({ length: won + lost }, (_, index) =>
+    aDeal({
+      opportunityId: `h${index}`,
+      accountId: 'other',
+      stage: index < won ? 'closed_won' : 'closed_lost',
+      closedAt,
+    }),
+  );
+
+describe('assess_deal_risk', () => {
+  it('starts from the stage and moves by evidence, by hand', async () => {
+    // proposal .5 → logit 0; champion disproved −.8, budget confirmed +.3 → sigmoid(−.5) = .378
+    const found = await risk({ ...HEALTHY, criteria: { champion: false, budget: true } }, TWO);
+    expect(found).toMatchObject({ winProbability: 0.378, level: 'medium', calibrated: false });
+    expect(found.baseRate).toEqual({ value: 0.5, basis: 'default for the proposal stage' });
+    // nine criteria unknown: half width .8 + 9 × .08 = 1.52
+    expect(found.interval?.low).toBeCloseTo(sigmoid(-0.5 - 1.52), 3);
+    expect(found.interval?.high).toBeCloseTo(sigmoid(-0.5 + 1.52), 3);
+    expect(found.recommendations[0]).toContain('somebody inside');
+  });
+
+  it.each([
+    ['discovery', 0.1],
+    ['qualification', 0.25],
+    ['proposal', 0.5],
+    ['negotiation', 0.75],
+  ] as const)('takes %s for %d without history', async (stage, value) => {
+    expect((await risk({ ...HEALTHY, stage }, TWO)).baseRate?.value).toBe(value);
+  });
+
+  it('takes the level from thirty closed deals of its own, and the distance between stages from the defaults', async () => {
+    // 20 of 40 won: .5 at qualification; proposal: logit(.5) + logit(.5) − logit(.25) = 1.0986 → .75
+    const found = await risk(HEALTHY, { ...TWO, opportunities: closedDeals(20, 20) });
+    expect(found.baseRate?.value).toBe(0.75);
+    expect(found.baseRate?.basis).toBe(
+      'own history: 20 of 40 closed deals won (50 %), shifted for the proposal stage',
+    );
+    const few = await risk(HEALTHY, { ...TWO, opportunities: closedDeals(20, 9) });
+    expect(few.baseRate?.basis).toContain('default');
+  });
+
+  it.each([
+    ['close_date_past', { closeDate: daysAgo(10) }, -0.7],
+    ['close_date_past', { closeDate: daysAgo(31) }, -1],
+    ['stalled_in_stage', { stageChangedAt: daysAgo(15) }, -0.5],
+    ['stalled_in_stage', { stageChangedAt: daysAgo(29) }, -0.9],
+    ['no_activity', { lastActivityAt: daysAgo(14) }, -0.5],
+    ['no_activity', { lastActivityAt: daysAgo(31) }, -0.8],
+    ['budget_disproved', { criteria: { budget: false } }, -0.7],
+    ['competition_disproved', { criteria: { competition: false } }, -0.4],
+  ])('sees %s in %j', async (factor, over, logOdds) => {
+    const found = await risk({ ...HEALTHY, ...over }, TWO);
+    expect(found.factors).toContainEqual(expect.objectContaining({ factor, logOdds, direction: 'lowers' }));
+    expect(found.winProbability).toBeCloseTo(sigmoid(logOdds), 3);
+  });
+
+  it('finds nothing against a healthy deal, but does not call it low risk on little knowledge', async () => {
+    const found = await risk(HEALTHY, TWO);
+    expect(found.factors).toEqual([]);
+    expect(found).toMatchObject({ winProbability: 0.5, level: 'medium', confidence: 0.313 });
+    const known = { need: true, identify_pain: true, timing: true, champion: true } as const;
+    expect((await risk({ ...HEALTHY, criteria: known }, TWO)).level).toBe('low');
+  });
+
+  it('measures a stall against the own median when there are ten peers', async () => {
+    const peers = Array.from({ length: 10 }, (_, index) =>
+      aDeal({ opportunityId: `p${index}`, accountId: 'other', stageChangedAt: daysAgo(60) }),
+    );
+    const found = await risk({ ...HEALTHY, stageChangedAt: daysAgo(40) }, { ...TWO, opportunities: peers });
+    expect(found.factors.map(({ factor }) => factor)).not.toContain('stalled_in_stage');
+  });
+
+  it('takes one thread for a risk, but not where the book holds no contacts', async () => {
+    expect((await risk(HEALTHY, { contacts: [aContact()] })).factors).toMatchObject([
+      { factor: 'single_threaded' },
+    ]);
+    const blind = await risk(HEALTHY);
+    expect(blind.factors).toEqual([]);
+    expect(blind.unknowns.join(' ')).toContain('holds no contacts');
+  });
+
+  it('takes an empty next step for a risk only where the book keeps next steps', async () => {
+    const { nextStep: _none, ...open } = HEALTHY;
+    const keeps = {
+      ...TWO,
+      opportunities: [aDeal({ opportunityId: 'p', accountId: 'other', nextStep: 'Call' })],
+    };
+    expect((await risk(open, keeps)).factors).toMatchObject([{ factor: 'no_next_step' }]);
+    expect((await risk(open, TWO)).factors).toEqual([]);
+  });
+
+  it('counts negative signals, but no stall twice', async () => {
+    const signals = [aSignal({ type: 'layoffs', title: 'Cuts a tenth of its people' })];
+    const found = await risk(HEALTHY, { ...TWO, signals });
+    expect(found.factors).toMatchObject([{ factor: 'negative_signals', logOdds: -0.5 }]);
+    const stalled = [aSignal({ type: 'deal_stalled', title: 'No movement' })];
+    const once = await risk({ ...HEALTHY, stageChangedAt: daysAgo(20) }, { ...TWO, signals: stalled });
+    expect(once.factors.map(({ factor }) => factor)).toEqual(['stalled_in_stage']);
+  });
+
+  it('calls an old export old instead of every deal stalled', async () => {
+    const old = {
+      createdAt: '2017-03-01',
+      lastActivityAt: '2017-12-22',
+      stageChangedAt: '2017-03-01',
+      closeDate: '2017-12-31',
+    };
+    const found = await risk(old, TWO);
+    expect(found.factors).toEqual([]);
+    expect(found.unknowns.join(' ')).toContain(
+      'The newest date in the book is 2017-12-31, so it looks like an old export',
+    );
+    expect(JSON.stringify(found)).not.toMatch(/\d{4} days/);
+  });
+
+  it.each([
+    ['closed_won', 1, 'won'],
+    ['closed_lost', 0, 'lost'],
+  ] as const)('gives %s the probability %d and no risk', async (stage, winProbability, status) => {
+    expect(await risk({ stage })).toMatchObject({
+      winProbability,
+      status,
+      level: null,
+      interval: null,
+      factors: [],
+    });
+  });
+
+  it('has nothing to say where there is no deal', async () => {
+    const found = await risk(null);
+    expect(found).toMatchObject({
+      opportunityId: null,
+      status: 'none',
+      level: null,
+      winProbability: null,
+      baseRate: null,
+    });
+  });
+
+  it('gives no estimate without stage and history', async () => {
+    const found = await risk({ ...HEALTHY, stage: 'unknown' }, TWO);
+    expect(found).toMatchObject({ winProbability: null, level: null, baseRate: null });
+    expect(found.unknowns[0]).toContain('The stage');
+  });
+
+  it('keeps at most six factors, and the sum of all', async () => {
+    const criteria = {
+      champion: false,
+      budget: false,
+      need: true,
+      metrics: true,
+      timing: false,
+      decision_process: true,
+    } as const;
+    const found = await risk(
+      { ...HEALTHY, closeDate: daysAgo(3), lastActivityAt: daysAgo(20), criteria },
+      TWO,
+    );
+    expect(found.factors).toHaveLength(7);
+    const sum = found.factors.reduce((total, { logOdds }) => total + logOdds, 0);
+    expect(found.winProbability).toBeCloseTo(sigmoid(logit(0.5) + sum), 3);
+  });
+});
+
+const NEGATIVE = ['champion', 'budget', 'need', 'timing', 'economic_buyer'] as const;
+
+describe('assess_deal_risk, whatever the deal', () => {
+  it('stays between its bounds; an unknown widens the interval and does not move the estimate', async () => {
+    const flags = fc.record(
+      Object.fromEntries(NEGATIVE.map((one) => [one, fc.boolean()])) as Record<string, fc.Arbitrary<boolean>>,
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(flags, fc.integer({ min: 0, max: 90 }), async (criteria, idle) => {
+        const found = await risk({ ...HEALTHY, criteria, lastActivityAt: daysAgo(idle) }, TWO);
+        const { low, high } = found.interval ?? { low: 1, high: 0 };
+        expect(low).toBeLessThanOrEqual(found.winProbability ?? -1);
+        expect(high).toBeGreaterThanOrEqual(found.winProbability ?? 2);
+        const told = await risk(
+          { ...HEALTHY, criteria: { ...criteria, competition: true }, lastActivityAt: daysAgo(idle) },
+          TWO,
+        );
+        expect(told.winProbability).toBe(found.winProbability);
+        expect((told.interval?.high ?? 0) - (told.interval?.low ?? 0)).toBeLessThan(high - low);
+        const worse = await risk(
+          { ...HEALTHY, criteria: { ...criteria, champion: false }, lastActivityAt: daysAgo(idle) },
+          TWO,
+        );
+        expect(worse.winProbability ?? 1).toBeLessThanOrEqual(found.winProbability ?? 0);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('wilson', () => {
+  it('gives the textbook interval', () => {
+    // 20 of 40: 0.3520 to 0.6480
+    const { low, high } = wilson(20, 40);
+    expect(low).toBeCloseTo(0.352, 3);
+    expect(high).toBeCloseTo(0.648, 3);
+  });
+});
