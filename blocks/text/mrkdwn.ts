@@ -20,12 +20,15 @@ function trusted(raw: string): Mrkdwn {
 /** Slack has no escape for formatting characters, so look-alikes stand in for them. */
 const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
 
+/** A colon that could begin an emoji, also with a colon that follows the data; times such as 10:30 stay. */
+const EMOJI_COLON = /:(?!(?<=\d:)\d\d(?![a-z0-9_+'-]))(?=[a-z0-9_+'-])/gi;
+
 /** Text from data, on one line, that can neither mention, link, format nor become an emoji. */
 export function escapeText(text: string): string {
   return oneLine(text)
     .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => LOOKALIKES[mark] ?? mark)
     .replace(/^(?=[>\uff1e])/, WORD_JOINER)
-    .replace(/:(?=[a-z0-9_+'-]+:)/gi, `:${WORD_JOINER}`)
+    .replace(EMOJI_COLON, `:${WORD_JOINER}`)
     .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
     .replace(/(?<![\p{L}\p{N}])@(?=\p{L})/gu, `@${WORD_JOINER}`)
     .replace(/(?<=<)(?=[!@#])/g, WORD_JOINER)

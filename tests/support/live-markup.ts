@@ -41,7 +41,7 @@ function inMarkup(text: string, path: string): string[] {
   const live = [
     /[<>]/,
     /(?<![\p{L}\p{N}])@\p{L}/u,
-    /:[a-z0-9_+'-]+:/i,
+    /:(?!(?<=\d:)\d\d:)[a-z0-9_+'-]+:/i,
     /:\/\//,
     /\*EVILB|(?<![\p{L}\p{N}])_EVILI|~EVILS|`EVILC/u,
     /^[>\uff1e]|^&gt;/m,
