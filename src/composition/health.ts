@@ -1,0 +1,60 @@
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Readiness } from '../telemetry/side-port.ts';
+import type { Infrastructure } from './infrastructure.ts';
+import type { Services } from './services.ts';
+import type { Workers } from './workers.ts';
+
+interface HealthParts {
+  readonly infrastructure: Infrastructure;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly teamId: string;
+  /** Null in the role `web`. */
+  readonly workers: Workers | null;
+}
+
+/** What the side port asks: is everything ready, and what do the queues and open approvals look like. */
+export function createHealth({ infrastructure, services, metrics, teamId, workers }: HealthParts) {
+  const { queues, requests } = infrastructure;
+  return {
+    async ready(): Promise<Readiness> {
+      const redis = await requests.ping().then(
+        () => ({ ready: true }),
+        (error: unknown) => ({
+          ready: false,
+          detail: error instanceof Error ? error.message : String(error),
+        }),
+      );
+      const { mode, loadedAt, counts, problemCount, problems } = services.book.status();
+      const components = {
+        redis,
+        slack: { ready: true, detail: { teamId } },
+        book: {
+          ready: true,
+          detail: {
+            mode,
+            loadedAt: loadedAt.toISOString(),
+            counts,
+            problemCount,
+            problems: problems.slice(0, 10),
+          },
+        },
+        ...(workers && { workers: { ready: workers.running() } }),
+      };
+      return { ready: Object.values(components).every(({ ready }) => ready), components };
+    },
+
+    async extraMetrics(): Promise<string> {
+      const pending = await services.requests.store.pendingApprovals(teamId);
+      const opened = pending.map(({ approval }) => approval.openedAt);
+      metrics.pendingApprovals({
+        count: pending.length,
+        oldestOpenedAtMs: opened.length > 0 ? Math.min(...opened) : null,
+      });
+      const texts = await Promise.all(
+        [queues.plans, queues.approvals, queues.messages].map((queue) => queue.exportPrometheusMetrics()),
+      );
+      return texts.join('\n');
+    },
+  };
+}
