@@ -23,7 +23,7 @@ export interface Ack {
   readonly failure?: Failure;
 }
 
-export interface DeliveryDraft {
+interface DeliveryDraft {
   readonly kind: DeliveryKind;
   readonly userId?: string;
   readonly contentType: string;
@@ -39,7 +39,7 @@ export interface Courier {
   send(delivery: Delivery): Promise<Ack>;
 }
 
-export interface CourierOptions {
+interface CourierOptions {
   readonly core: SandboxCore;
   readonly requestUrl: () => string;
   /** How long Slack waits for the app: 3,000 ms. */

@@ -74,8 +74,8 @@ export interface World {
 }
 
 /** What the app's manifest asks for. */
-export const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'];
-export const DEFAULT_EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'app_mention'];
+const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'];
+const DEFAULT_EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'app_mention'];
 
 export interface WorldOptions {
   readonly team?: Partial<Team>;

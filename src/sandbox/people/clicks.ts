@@ -17,7 +17,7 @@ export interface ClickOptions extends Which {
 }
 
 /** Where an element is: in a message, with the version to take it from, or in a view. */
-export type ClickPlace = { readonly channel: Channel; readonly message: Message } | { readonly view: View };
+type ClickPlace = { readonly channel: Channel; readonly message: Message } | { readonly view: View };
 
 export interface Clicks {
   /** Null when the person said no in the dialog. */

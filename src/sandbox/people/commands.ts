@@ -9,7 +9,7 @@ import { commandFailed, type Outcome, outcomeOf } from './outcome.ts';
 import { commandFields } from './payloads.ts';
 
 /** `should_escape`: a typed `@name` or `#name` arrives as `<@U…|name>` or `<#C…|name>`. */
-export function escapeMentions({ world }: SandboxCore, text: string): string {
+function escapeMentions({ world }: SandboxCore, text: string): string {
   return text.replace(/(^|\s)([@#])([a-z0-9._-]+)/g, (typed, space: string, sign: string, name: string) => {
     const found =
       sign === '@'

@@ -6,7 +6,7 @@ import type { View } from '../views.ts';
 export type Entered = string | readonly string[] | null;
 
 /** Entered values by `blockId/actionId`. */
-export type EnteredValues = ReadonlyMap<string, Entered>;
+type EnteredValues = ReadonlyMap<string, Entered>;
 
 export const fieldKey = (block: Json, element: Json): string =>
   `${textOf(block.block_id)}/${textOf(element.action_id)}`;
@@ -41,7 +41,7 @@ export function optionsOf(element: Json): Json[] {
 }
 
 /** The option with this value or this text; throws when there is none to choose. */
-export function findOption(element: Json, wanted: string): Json {
+function findOption(element: Json, wanted: string): Json {
   const options = optionsOf(element);
   const found =
     options.find((option) => option.value === wanted) ?? options.find((option) => nameOf(option) === wanted);

@@ -9,7 +9,7 @@ import { clientErrors, type Entered, enterFields, inputFields, stateValues } fro
 import { outcomeOf, type SubmitOutcome, submitFailed } from './outcome.ts';
 import { closedPayload, submissionPayload } from './payloads.ts';
 
-export interface Modals {
+interface Modals {
   submit(view: View, values: Readonly<Record<string, Entered>>): Promise<SubmitOutcome>;
   close(view: View): Promise<void>;
 }

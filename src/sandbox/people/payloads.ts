@@ -18,12 +18,12 @@ function base(core: SandboxCore, person: Person): Json {
   };
 }
 
-export function channelName(channel: Channel): string {
+function channelName(channel: Channel): string {
   if (channel.kind === 'im') return 'directmessage';
   return channel.kind === 'private' ? 'privategroup' : channel.name;
 }
 
-export interface CommandFacts {
+interface CommandFacts {
   readonly person: Person;
   readonly channel: Channel;
   readonly command: string;
@@ -53,7 +53,7 @@ export function commandFields(
   };
 }
 
-export interface MessageClickFacts {
+interface MessageClickFacts {
   readonly person: Person;
   readonly channel: Channel;
   readonly message: Message;

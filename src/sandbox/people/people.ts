@@ -47,7 +47,7 @@ export interface Actor {
   sees(message: Message): boolean;
 }
 
-export interface PeopleDeps {
+interface PeopleDeps {
   readonly core: SandboxCore;
   readonly courier: Courier;
   readonly events: Events;

@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { type FillDeps, fillModal } from './fill-modal.ts';
 import { renderPlain } from './mrkdwn.ts';
 
-export interface DecideDeps extends FillDeps {
+interface DecideDeps extends FillDeps {
   readonly sandbox: Sandbox;
   readonly assumeYes: boolean;
 }

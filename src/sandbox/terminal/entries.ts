@@ -6,7 +6,7 @@ import type { Entry } from '../transcript.ts';
 import { renderBlocks, renderContent } from './blocks.ts';
 import { channelLabel, type RenderContext, renderPlain, userName } from './mrkdwn.ts';
 
-export interface EntryContext extends RenderContext {
+interface EntryContext extends RenderContext {
   /** Whose terminal it is. */
   readonly userId: string;
 }

@@ -75,7 +75,7 @@ function renderMarkup(inner: string, context: RenderContext): string {
   return label && label !== target ? `${label} (${target})` : target;
 }
 
-export function unescapeEntities(text: string): string {
+function unescapeEntities(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 

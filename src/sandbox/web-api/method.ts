@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import type { Tier } from '../rate-limits.ts';
 import { ApiError, invalidArguments } from './api-error.ts';
 
-export interface ApiMethod {
+interface ApiMethod {
   readonly tier: Tier;
   /** Needed whatever the arguments are. */
   readonly scope?: string;
