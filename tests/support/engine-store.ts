@@ -9,6 +9,7 @@ import { createWakeupDebts } from '../../src/store/wakeup-debts.ts';
 /** All stores of a workspace that nobody else uses. */
 export function openStores(url: string) {
   const redis = new Redis(url, { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
   const teamId = `T${randomBytes(6).toString('hex').toUpperCase()}`;
   return {
     redis,
