@@ -154,7 +154,7 @@ function proposalOf(
     payload.channel === 'sms' ||
     payload.channel === 'phone';
   return {
-    summary: `${CHANNEL_NAMES[payload.channel]} to ${to} at ${oneLine(payload.accountName, 80)}${about}`,
+    summary: `${CHANNEL_NAMES[payload.channel]} to ${to}${payload.recipient.name ? ` at ${oneLine(payload.accountName, 80)}` : ''}${about}`,
     payload,
     consequences: [
       'The text is handed to you in a direct message, ready to send.',

@@ -68,7 +68,7 @@ export const explainRecommendation = defineTool({
       reasons: [rule, ...given.map(({ headline }) => oneLine(headline, 160))],
       unknowns: [
         ...(missing.length > 0 ? [`Not part of this recommendation: ${listed(missing)}.`] : []),
-        ...given.flatMap(({ unknowns }) => unknowns.slice(0, 1)),
+        ...new Set(given.flatMap(({ unknowns }) => unknowns.slice(0, 1))),
       ],
       confidence: confidenceOf(given),
       ...(given.length > 0 ? combinedProvenance(given) : provenance([], data)),

@@ -9,7 +9,7 @@ import { baseRate } from './base-rate.ts';
 import { staleSince } from './book-age.ts';
 import { type ChosenDeal, chooseDeal, dealStatus } from './choose-deal.ts';
 import { DealQuestion, NAMES_ONE_DEAL, namesOneDeal } from './deal-question.ts';
-import { estimate, riskLevel } from './estimate.ts';
+import { estimate, MAX_RISE, riskLevel } from './estimate.ts';
 import { criterionRisks, nextStepRisk, signalRisk, threadRisk } from './fact-risks.ts';
 import { DealStatus } from './qualify-opportunity.ts';
 import { recommend } from './recommendations.ts';
@@ -115,6 +115,9 @@ async function judgeOpen(chosen: ChosenDeal, context: ToolContext): Promise<z.in
     reasons: [
       ...(base ? [`Base rate ${percent(base.value)}: ${base.basis}.`] : []),
       ...factors.slice(0, 4).map(({ note }) => note),
+      ...(isCapped(factors)
+        ? [`What speaks for the deal counts no more than +${MAX_RISE.toFixed(1)} in log-odds.`]
+        : []),
       ...(otherOpen > 0 ? [`${count(otherOpen, 'other open deal')} of the account not looked at.`] : []),
     ],
     unknowns: [
@@ -149,6 +152,10 @@ async function factsAbout(
     staleSince: staleSince(all, now),
     now,
   };
+}
+
+function isCapped(factors: readonly RiskFactor[]): boolean {
+  return factors.reduce((sum, { logOdds }) => sum + Math.max(0, logOdds), 0) > MAX_RISE;
 }
 
 function compact(factors: readonly RiskFactor[]): RiskFactor[] {

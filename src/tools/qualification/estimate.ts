@@ -2,8 +2,10 @@ import { clamp, logit, round3, sigmoid } from '../shared/numbers.ts';
 import type { BaseRate } from './base-rate.ts';
 import type { RiskFactor } from './risk-factor.ts';
 
-/** Evidence together moves the log-odds no further than this either way. */
-const MAX_SHIFT = 3;
+/** What speaks against a deal moves the log-odds no further down than this. */
+const MAX_FALL = 3;
+/** What speaks for it moves them no further up: good answers are cheaper than a signature. */
+export const MAX_RISE = 1;
 const WIDTH_PER_UNKNOWN = 0.08;
 const MAX_HALF_WIDTH = 2.5;
 /** Log-odds that speak against a deal from which it is at medium and at high risk. */
@@ -18,8 +20,9 @@ export interface Estimate {
 
 /** Log-odds of the base rate plus the evidence; what is unknown only widens the interval. */
 export function estimate(base: BaseRate, factors: readonly RiskFactor[], unknowns: number): Estimate {
-  const shift = factors.reduce((sum, { logOdds }) => sum + logOdds, 0);
-  const centre = logit(base.value) + clamp(shift, -MAX_SHIFT, MAX_SHIFT);
+  const rise = sumOf(factors.map(({ logOdds }) => Math.max(0, logOdds)));
+  const fall = sumOf(factors.map(({ logOdds }) => Math.min(0, logOdds)));
+  const centre = logit(base.value) + Math.min(MAX_RISE, rise) + Math.max(-MAX_FALL, fall);
   const half = Math.min(MAX_HALF_WIDTH, base.halfWidth + WIDTH_PER_UNKNOWN * unknowns);
   const probability = (logOdds: number) => round3(clamp(sigmoid(logOdds), 0.01, 0.99));
   return {
@@ -33,4 +36,8 @@ export function riskLevel(factors: readonly RiskFactor[], knownShare: number): '
   const against = -factors.reduce((sum, { logOdds }) => sum + Math.min(0, logOdds), 0);
   if (against >= RISK_LEVELS.high) return 'high';
   return against >= RISK_LEVELS.medium || knownShare < LOW_NEEDS_KNOWN ? 'medium' : 'low';
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -14,7 +14,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   identify_pain_disproved: 'Re-qualify: find the pain or let the deal go.',
   timing_disproved: 'Ask what would make it urgent, or move it to a later quarter.',
   competition_disproved: 'Learn what the buyer prefers about the alternatives.',
-  negative_signals: 'Talk about the change at the account before it decides for you.',
+  negative_signals: 'Talk with the buyer about what changed before it decides for you.',
 };
 const MAX_ADVICE = 3;
 

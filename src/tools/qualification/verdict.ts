@@ -100,7 +100,8 @@ function judgeAlone(framework: FrameworkResult, deal: Opportunity): { verdict: O
   const said = `${name}: ${framework.confirmed.length} of ${total} confirmed, ${framework.disproved.length} disproved, ${framework.unknown.length} unknown`;
   const expected = expectedBy(deal.stage);
   const open = framework.unknown.filter((criterion) => expected.has(criterion));
-  if (framework.score !== null && framework.completeness >= MIN_COMPLETENESS && framework.score < MIN_SCORE) {
+  // Decided by what is disproved alone, so that a further confirmation can never make a deal fail.
+  if (1 - framework.disproved.length / total < MIN_SCORE) {
     return { verdict: 'not_qualified', reason: `${said}; too much is disproved.` };
   }
   if (open.length > 0) {

@@ -9,7 +9,8 @@ export function daysSince(iso: string | undefined, now: Date): number | null {
 
 /** Whether it lies on a later UTC day than `now`; today's dates are never in the future. */
 export function isFuture(iso: string, now: Date): boolean {
-  return isoDay(new Date(iso)) > isoDay(now);
+  const date = new Date(iso);
+  return !Number.isNaN(date.getTime()) && isoDay(date) > isoDay(now);
 }
 
 /** `12 November 2026`, in UTC. */

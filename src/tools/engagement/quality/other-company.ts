@@ -28,12 +28,13 @@ export async function otherCompanies(message: Message, data: SalesData): Promise
   return [];
 }
 
-/** Capitalised phrases, also without their first word, which may only start the sentence. */
+/** Capitalised phrases, also without their first word; a single word that only starts a sentence is none. */
 function candidatesIn(text: string, expected: readonly string[]): string[] {
-  const phrases = text.match(CAPITALISED) ?? [];
-  const all = phrases.flatMap((phrase) => {
+  const all = [...text.matchAll(CAPITALISED)].flatMap(({ 0: phrase, index }) => {
     const rest = phrase.split(' ').slice(1).join(' ');
-    return rest ? [phrase, rest] : [phrase];
+    const startsSentence = /(?:^|[.!?:]["”)]?\s+|\n\s*)$/.test(text.slice(0, index));
+    if (rest === '') return startsSentence ? [] : [phrase];
+    return [phrase, rest];
   });
   return [...new Set(all)].filter((phrase) => !expected.some((known) => hasPhrase(known, phrase)));
 }

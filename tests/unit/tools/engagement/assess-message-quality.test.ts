@@ -27,7 +27,10 @@ async function judge(over: Record<string, unknown> = {}): Promise<QualityOutput>
     evidence: ['Northwind Traders raises a Series C'],
     ...over,
   });
-  const accounts = [anAccount(), anAccount({ accountId: 'a2', name: 'Globex', aliases: ['Globex Energy'] })];
+  const accounts = [
+    anAccount(),
+    anAccount({ accountId: 'a2', name: 'Globex', aliases: ['Globex Energy', 'One'] }),
+  ];
   return QualityOutput.parse(await assessMessageQuality.run(input, toolContext({ accounts })));
 }
 

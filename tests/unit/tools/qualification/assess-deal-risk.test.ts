@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Opportunity } from '../../../../src/core/records.ts';
+import { BANT, MEDDICC, type Opportunity } from '../../../../src/core/records.ts';
 import { assessDealRisk, RiskOutput } from '../../../../src/tools/qualification/assess-deal-risk.ts';
 import { logit, sigmoid, wilson } from '../../../../src/tools/shared/numbers.ts';
 import type { Book } from '../../../support/in-memory-data.ts';
@@ -167,13 +167,20 @@ describe('assess_deal_risk', () => {
     expect(found.unknowns[0]).toContain('The stage');
   });
 
+  it('is not carried away by good answers', async () => {
+    // confirmed everything: +2.2, counted as +1: sigmoid(1) = .731
+    const criteria = Object.fromEntries([...BANT, ...MEDDICC].map((one) => [one, true]));
+    const found = await risk({ ...HEALTHY, criteria }, TWO);
+    expect(found.winProbability).toBe(0.731);
+    expect(found.reasons.at(-1)).toContain('no more than +1.0');
+  });
+
   it('keeps at most six factors, and the sum of all', async () => {
     const criteria = {
       champion: false,
       budget: false,
       need: true,
       metrics: true,
-      timing: false,
       decision_process: true,
     } as const;
     const found = await risk(

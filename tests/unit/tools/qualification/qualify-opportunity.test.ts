@@ -60,6 +60,14 @@ describe('qualify_opportunity', () => {
     expect((await qualify([aDeal({ stage: 'qualification', criteria })])).verdict).toBe('qualified');
   });
 
+  it('fails a framework that could not reach 75 % even if all the rest were confirmed', async () => {
+    // MEDDICC: 2 of 7 disproved leave 5/7 = .714; 1 of 7 leaves .857
+    const two = { ...all(BANT, true), metrics: false, champion: false };
+    expect((await qualify([aDeal({ criteria: two })])).verdict).toBe('not_qualified');
+    const one = { ...all(BANT, true), metrics: false };
+    expect((await qualify([aDeal({ criteria: one })])).verdict).toBe('qualified');
+  });
+
   it('calls an unknown buyer past proposal insufficient, not disqualified', async () => {
     const { economic_buyer: _e, authority: _a, ...criteria } = all([...BANT, ...MEDDICC], true);
     const found = await qualify([aDeal({ criteria })]);
