@@ -9,7 +9,7 @@ import { aPlanRecord, aProposal, aStep } from '../../../support/plan-records.ts'
 import type { Bot } from './bot.ts';
 
 export interface ApprovalSetup {
-  readonly policy?: Partial<ApprovalPolicy>;
+  readonly policy?: Partial<Omit<ApprovalPolicy, 'approvers'>> & { readonly approvers?: readonly string[] };
   readonly plan?: Partial<Plan>;
   readonly proposal?: Partial<Proposal>;
 }
@@ -25,7 +25,22 @@ export async function openRequest(bot: Bot, setup: ApprovalSetup = {}) {
     if (!found) throw new Error('the card is gone');
     return found;
   };
-  return { planId, key, proposal, posted, card };
+  /** Waits for a private message in the card's channel that says this. */
+  const told = async (userId: string, sentence: string): Promise<void> => {
+    await bot.sandbox.waitForMessage(
+      ({ channelId, ephemeralTo, text }) =>
+        channelId === posted.channel && ephemeralTo === userId && text.includes(sentence),
+    );
+  };
+  return { planId, key, proposal, posted, card, told };
+}
+
+let channels = 0;
+/** A channel of the request's own, in which everybody is, so that no limit of another request counts. */
+export function freshChannel({ sandbox: { world } }: Bot): string {
+  channels += 1;
+  const id = `C0FRESH${String(channels).padStart(3, '0')}`;
+  return world.addChannel({ id, name: `fresh-${channels}`, members: world.people.keys() }).id;
 }
 
 /** The same without its card. */
@@ -44,7 +59,7 @@ export async function storeRequest(bot: Bot, { policy, plan = {}, proposal: part
     plan: {
       planId: ulid(),
       teamId: bot.teamId,
-      channelId: SAMPLE.channels.sales,
+      channelId: freshChannel(bot),
       requestedBy: SAMPLE.people.seller,
       steps: [step],
       ...plan,
@@ -73,11 +88,6 @@ export async function storeRequest(bot: Bot, { policy, plan = {}, proposal: part
     policy: approval,
   });
   return { planId, key: { kind: 'approval', planId, stepId: 'draft' } as const, proposal, hash };
-}
-
-/** What a person last read privately in a channel. */
-export function lastPrivate(bot: Bot, channel: string, userId: string): string {
-  return bot.sandbox.messages(channel).findLast(({ ephemeralTo }) => ephemeralTo === userId)?.text ?? '';
 }
 
 export function actionIds({ blocks }: Pick<Message, 'blocks'>): string[] {
