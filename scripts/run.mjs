@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { complainAboutNode } from './steps/check-node.mjs';
 import { compile } from './steps/compile.mjs';
-import { hasDevDependencies, install } from './steps/install.mjs';
+import { hasDependencies, hasDevDependencies, install } from './steps/install.mjs';
 import { inRoot, say } from './steps/root.mjs';
 import { runChild } from './steps/run-child.mjs';
 
@@ -25,7 +25,7 @@ function envFile() {
 
 /** An image holds dist/ and the production dependencies only: there is nothing to install or build from. */
 function isReleased() {
-  return existsSync(inRoot('dist', '.stamp')) && existsSync(inRoot('node_modules')) && !hasDevDependencies();
+  return existsSync(inRoot('dist', '.stamp')) && hasDependencies() && !hasDevDependencies();
 }
 
 async function main([name, ...rest]) {

@@ -8,6 +8,8 @@ const lockFile = inRoot('package-lock.json');
 const stamp = inRoot('node_modules', '.cugar-install');
 const npmsOwnStamp = inRoot('node_modules', '.package-lock.json');
 
+/** False also after an interrupted installation: npm writes its own list last. */
+export const hasDependencies = () => existsSync(npmsOwnStamp);
 export const hasDevDependencies = () => existsSync(inRoot('node_modules', 'typescript', 'package.json'));
 
 /** Installs what package-lock.json says, unless that is what is there. Rejects with npm's words. */
