@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CugarError } from '../../../src/core/errors.ts';
+import { CugarError, type ErrorCode } from '../../../src/core/errors.ts';
 import { plan, step } from '../../support/engine-plan.ts';
 import { openWorld, statuses, WIDE, type World } from '../../support/engine-world.ts';
 import { createLatch, flakyTool, type Ledger, readTool } from '../../support/tools-small.ts';
@@ -12,6 +12,16 @@ function open(...args: Parameters<typeof openWorld>): World {
   world = openWorld(...args);
   return world;
 }
+
+const ODD: readonly (readonly [string, Parameters<typeof readTool>[2], ErrorCode])[] = [
+  ['throws something that is no error', () => Promise.reject(Object.create(null)), 'AGENT_LOGIC'],
+  ['answers something else', async () => ({ words: 1 }), 'AGENT_CONTRACT'],
+  ['answers nothing', async () => undefined, 'AGENT_CONTRACT'],
+  ['answers too much', async () => ({ text: 'x'.repeat(70_000) }), 'AGENT_CONTRACT'],
+  ['fails with ten megabytes', () => Promise.reject(new Error('x'.repeat(10_000_000))), 'AGENT_LOGIC'],
+  ['never answers', () => new Promise<never>(() => {}), 'AGENT_TIMEOUT'],
+  ['throws a coded error', () => Promise.reject(new CugarError('USER_INPUT', 'no')), 'USER_INPUT'],
+];
 
 describe('read-only steps', () => {
   it('run to the end and hand their outputs on', async () => {
@@ -77,27 +87,7 @@ describe('read-only steps', () => {
     expect(ended.steps.needs?.error?.message).toContain('"one"');
   });
 
-  it.each([
-    [
-      'throws something that is no error',
-      (): Promise<never> => Promise.reject(Object.create(null)),
-      'AGENT_LOGIC',
-    ],
-    ['answers something else', async () => ({ words: 1 }), 'AGENT_CONTRACT'],
-    ['answers nothing', async () => undefined, 'AGENT_CONTRACT'],
-    ['answers too much', async () => ({ text: 'x'.repeat(70_000) }), 'AGENT_CONTRACT'],
-    [
-      'fails with ten megabytes',
-      (): Promise<never> => Promise.reject(new Error('x'.repeat(10_000_000))),
-      'AGENT_LOGIC',
-    ],
-    ['never answers', () => new Promise<never>(() => {}), 'AGENT_TIMEOUT'],
-    [
-      'throws a coded error',
-      (): Promise<never> => Promise.reject(new CugarError('USER_INPUT', 'no')),
-      'USER_INPUT',
-    ],
-  ] as const)('fail with a code when the tool %s', async (_, run, code) => {
+  it.each(ODD)('fail with a code when the tool %s', async (_, run, code) => {
     const { teamId, start, record } = open([readTool('odd', ledger(), run)]);
     const made = plan(teamId, [step('one', { tool: 'odd', timeoutMs: 50 })]);
     await start(made);
