@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -36,6 +37,7 @@ export async function compile({ evenWithTypeErrors = false } = {}) {
       if (code !== 0 && !evenWithTypeErrors) throw new Error(`The sources do not compile:\n${output.trim()}`);
       if (code !== 0) say(`The sources have type errors; running them all the same.\n${output.trim()}`);
       copyAssets(fresh);
+      writeCommit(fresh);
       writeFileSync(join(fresh, '.stamp'), stampOf(hash, code !== 0));
       rmSync(dist, { recursive: true, force: true });
       renameSync(fresh, dist);
@@ -66,6 +68,14 @@ function copyAssets(outDir) {
     mkdirSync(dirname(target), { recursive: true });
     cpSync(file, target);
   }
+}
+
+/** Which commit it was built from, for `cugar_build_info`; nothing outside a checkout. */
+function writeCommit(outDir) {
+  if (!existsSync(inRoot('.git'))) return;
+  const args = ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'];
+  const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  if (status === 0) writeFileSync(join(outDir, '.commit'), stdout.trim());
 }
 
 function hashOfSources() {

@@ -1,6 +1,6 @@
 import { auditLine } from '../store/audit-trail.ts';
 import { type CliCommand, ExitCode, readArguments, UsageError } from './command.ts';
-import { printError, printJson, printLine } from './output.ts';
+import { printError, printJson, printJsonLine, printLine } from './output.ts';
 import { LOCAL_TEAM, type Session, withSession } from './session.ts';
 
 const HELP = `Usage: npm run cugar -- audit export [--plan <plan>] [--team <workspace>]
@@ -33,7 +33,7 @@ async function exportTrail(
 ): Promise<number> {
   for (const teamId of teams) {
     for await (const entry of services.requests.audit.entries(teamId, planId))
-      printLine(auditLine({ teamId, ...entry }));
+      printJsonLine(auditLine({ teamId, ...entry }));
   }
   return ExitCode.ok;
 }

@@ -46,10 +46,10 @@ function proposalText({
     `  To: ${to} by ${message.channel}`,
     ...(message.subject ? [`  Subject: ${message.subject}`] : []),
     '',
-    ...message.body.split('\n').map((line) => `  | ${line}`),
+    ...message.body.split('\n').map((line) => `  │ ${line}`),
     '',
-    ...consequences.map((line) => `  · ${line}`),
-    ...unknowns.map((line) => `  ? ${line}`),
+    ...consequences.map((line) => `  • ${line}`),
+    ...unknowns.map((line) => `  • Not known: ${line}`),
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { Finding } from '../core/finding.ts';
 import { type PlanRecord, type StepRecord, stepRecord } from '../core/plan.ts';
 
@@ -8,39 +9,67 @@ const Shown = Finding.pick({ headline: true, reasons: true, unknowns: true, data
 /** A plan for people in a terminal. */
 export function planText(record: PlanRecord): string {
   const { plan, status, spent } = record;
-  const lines = plan.steps.flatMap((step) => stepLines(step.id, stepRecord(record, step.id)));
+  const steps = plan.steps.map((step) => ({ id: step.id, step: stepRecord(record, step.id) }));
+  const unknowns = saidOnce(steps.flatMap(({ step }) => shownOf(step).unknowns ?? []));
   return [
-    `${plan.goal} · ${status.replace('_', ' ')}`,
+    `${inline(plan.goal)} · ${words(status)}`,
     `plan ${plan.planId} · trace ${plan.traceId} · asked by ${plan.requestedBy}`,
     '',
-    ...lines,
+    ...steps.flatMap(({ id, step }) => [stepLine(id, step), ...detailLines(step)]),
     '',
-    ...(record.error ? [`It ended because: ${record.error.message}`] : []),
+    ...(unknowns.length > 0 ? ['Not known:', ...unknowns.map((line) => `  • ${line}`), ''] : []),
+    ...(record.error ? [`It ended because: ${inline(record.error.message)}`] : []),
     ...(record.cancelledBy ? [`Cancelled by ${record.cancelledBy}`] : []),
     `Budget: ${spent.cost} of ${plan.budget.cost} units, ${spent.calls} of ${plan.budget.calls} calls`,
     ...dataNote(record),
   ].join('\n');
 }
 
-/** What there is to say of one step: state and answer, then reasons and unknowns. */
-export function stepLines(id: string, step: StepRecord): string[] {
-  const shown = Shown.safeParse(step.output);
-  const { headline, reasons = [], unknowns = [] } = shown.success ? shown.data : {};
-  const answer = headline ?? step.error?.message ?? step.approval?.proposal.summary ?? '';
+/** State and answer of one step on one line. */
+export function stepLine(id: string, step: StepRecord): string {
+  const answer = shownOf(step).headline ?? step.error?.message ?? step.approval?.proposal.summary ?? '';
+  return `  ${words(step.status).padEnd(18)} ${id}${answer ? `: ${inline(answer)}` : ''}`;
+}
+
+function detailLines(step: StepRecord): string[] {
+  const { approval, error } = step;
+  const decided =
+    approval && approval.state !== 'pending'
+      ? [`${approval.state} by ${approval.decidedBy ?? 'nobody'}`]
+      : [];
+  const said = approval?.reason ? [`because: ${inline(approval.reason)}`] : [];
   return [
-    `  ${step.status.replace('_', ' ').padEnd(18)} ${id}${answer ? `: ${answer}` : ''}`,
-    ...reasons.map((reason) => `      · ${reason}`),
-    ...(unknowns.length > 0 ? [`      ? not known: ${unknowns.join('; ')}`] : []),
-    ...(step.error?.hint ? [`      → ${step.error.hint}`] : []),
+    ...(shownOf(step).reasons ?? []).map((reason) => `      • ${inline(reason)}`),
+    ...[...decided, ...said].map((line) => `      • ${line}`),
+    ...(error?.hint ? [`      → ${inline(error.hint)}`] : []),
   ];
 }
 
-function dataNote(record: PlanRecord): string[] {
-  const modes = new Set(
-    Object.values(record.steps).flatMap(({ output }) => {
-      const shown = Shown.safeParse(output);
-      return shown.success && shown.data.dataMode ? [shown.data.dataMode] : [];
-    }),
-  );
-  return modes.has('sample') ? ['SAMPLE DATA: invented accounts that come with Cugar, not your own.'] : [];
+/** Each unknown once, however many steps miss it and whatever they put before it. */
+function saidOnce(unknowns: readonly string[]): string[] {
+  const byMeaning = new Map<string, string>();
+  for (const unknown of unknowns) {
+    const bare = inline(unknown).replace(/^not known:\s*/i, '');
+    const line = bare.charAt(0).toUpperCase() + bare.slice(1);
+    const meaning = line.toLowerCase().replace(/[.\s]+$/, '');
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, line);
+  }
+  return [...byMeaning.values()];
+}
+
+function shownOf({ output }: StepRecord): Partial<z.infer<typeof Shown>> {
+  const shown = Shown.safeParse(output);
+  return shown.success ? shown.data : {};
+}
+
+function dataNote({ steps }: PlanRecord): string[] {
+  const isSample = Object.values(steps).some((step) => shownOf(step).dataMode === 'sample');
+  return isSample ? ['SAMPLE DATA: invented accounts that come with Cugar, not your own.'] : [];
+}
+
+const words = (status: string) => status.replace('_', ' ');
+
+/** Text from data stays on its line. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

@@ -5,7 +5,7 @@ import { type CliCommand, ExitCode, readArguments, UsageError } from './command.
 import { decideHere, type Verdict } from './decide-here.ts';
 import { printError, printJson, printLine } from './output.ts';
 import { planDocument } from './plan-document.ts';
-import { planText, stepLines } from './plan-text.ts';
+import { planText, stepLine } from './plan-text.ts';
 import { LOCAL_TEAM, type Session, withSession } from './session.ts';
 import { startPlan } from './start-plan.ts';
 
@@ -84,7 +84,7 @@ function tell(record: PlanRecord, told: Set<string>): void {
   for (const [id, step] of Object.entries<StepRecord>(record.steps)) {
     if (!stepHasEnded(step.status) || told.has(id)) continue;
     told.add(id);
-    printLine(stepLines(id, step)[0]);
+    printLine(stepLine(id, step));
   }
 }
 

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import { type Infrastructure, openInfrastructure } from '../composition/infrastructure.ts';
-import { createServices, type Services } from '../composition/services.ts';
+import { clock, createServices, type SenderName, type Services } from '../composition/services.ts';
 import { botMetrics } from '../composition/telemetry.ts';
-import { loadConfig } from '../config/env.ts';
+import { type Config, loadConfig } from '../config/env.ts';
+import { createDirectory, createSenderName, createSlackClients } from '../slack/index.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { printError } from './output.ts';
 
@@ -22,6 +23,13 @@ export interface Session {
   readonly log: Logger;
 }
 
+/** Plans from Slack may be worked on here too: their drafts are signed as there. */
+function senderNames({ slack }: Config, log: Logger): SenderName {
+  if (!slack) return async () => undefined;
+  const { worker } = createSlackClients({ ...slack, log, onCall: () => {} });
+  return createSenderName(createDirectory(worker, clock), log);
+}
+
 /** Opens everything but Slack for one command, and closes it whatever happens. Standard output stays free. */
 export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const config = loadConfig(undefined, { needsSlack: false });
@@ -34,7 +42,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
       infrastructure,
       log,
       metrics: botMetrics(),
-      senderName: async () => undefined,
+      senderName: senderNames(config, log),
     });
     try {
       return await work({ services, infrastructure, log });

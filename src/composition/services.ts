@@ -29,12 +29,15 @@ export const ids = {
   traceId: () => randomUUID().replaceAll('-', ''),
 };
 
+/** The name to sign a plan's messages with; undefined when nobody knows it. */
+export type SenderName = (plan: Plan) => Promise<string | undefined>;
+
 export interface ServiceParts {
   readonly config: Config;
   readonly infrastructure: Infrastructure;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly senderName: (plan: Plan) => Promise<string | undefined>;
+  readonly senderName: SenderName;
 }
 
 /** Everything between the queues and the outside: stores, book of business, planner, engine. */

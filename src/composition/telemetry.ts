@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { COMMANDS } from '../../blocks/index.ts';
 import { projectPath } from '../config/paths.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
@@ -8,7 +8,7 @@ import { catalogue } from '../tools/index.ts';
 export function botMetrics(): Metrics {
   return createMetrics({
     version: packageVersion(),
-    commit: 'unknown',
+    commit: builtCommit(),
     commands: COMMANDS.map(({ usage }) => usage.split(' ', 1)[0] ?? usage),
     tools: [...catalogue.values()],
   });
@@ -17,4 +17,10 @@ export function botMetrics(): Metrics {
 function packageVersion(): string {
   const content: unknown = JSON.parse(readFileSync(projectPath('package.json'), 'utf8'));
   return String(Reflect.get(Object(content), 'version'));
+}
+
+/** As the build found it; `unknown` outside a checkout. */
+function builtCommit(): string {
+  const path = projectPath('dist', '.commit');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : 'unknown';
 }

@@ -10,7 +10,7 @@ type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 const LOGGED: { readonly [N in EventName]: readonly [LogLevel, readonly (keyof EventOf<N> & string)[]] } = {
   plan_created: ['info', ['planner', 'steps']],
   route_decision: ['info', ['chosen', 'reason']],
-  tool_call_start: ['debug', ['stepId', 'tool', 'domain', 'attempt']],
+  tool_call_start: ['debug', ['stepId', 'tool', 'domain', 'attempt', 'resumedAfterMs']],
   tool_call_complete: ['info', ['stepId', 'tool', 'domain', 'durationMs', 'cost']],
   tool_call_error: ['warn', ['stepId', 'tool', 'domain', 'durationMs', 'code', 'willRetry']],
   budget_warning: ['warn', ['scope', 'usedShare']],
@@ -53,6 +53,9 @@ function firstWord(command: string): string {
 
 function count(event: CugarEvent, metrics: Metrics): void {
   switch (event.name) {
+    case 'tool_call_start':
+      if (event.resumedAfterMs !== undefined) metrics.resumed(event.resumedAfterMs);
+      break;
     case 'tool_call_complete':
       metrics.step({ tool: event.tool, outcome: 'succeeded', durationMs: event.durationMs });
       metrics.budgetConsumed(event.cost);

@@ -43,6 +43,24 @@ describe('the checks of validate', () => {
     ]);
   });
 
+  it('environment: refuses to read it outside src/config', async () => {
+    const variable = ['process', 'env'].join('.');
+    const { problems } = await check('environment', {
+      'src/config/env.ts': `${variable}.PORT`,
+      'scripts/run.mjs': `${variable}.PORT`,
+      'tests/a.test.ts': `${variable}.PORT`,
+      'src/tools/a.ts': `const a = 1;\nconst port = ${variable}.PORT;\n`,
+      'blocks/b.ts': 'const { env } = process;\n',
+      'jobs/c.ts': "import { env } from 'node:process';\n",
+      'src/cli/d.ts': 'const environment = processes.environment;\n',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'src/tools/a.ts:2',
+      'blocks/b.ts:1',
+      'jobs/c.ts:1',
+    ]);
+  });
+
   it('file sizes: refuses more than 300 lines and tells the median', async () => {
     const outcome = await check('file-sizes', {
       'src/long.ts': 'x\n'.repeat(301),

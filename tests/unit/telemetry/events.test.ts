@@ -89,6 +89,18 @@ describe('an event', () => {
     expect(counted).toEqual(metrics);
   });
 
+  it('counts how long a plan took to go on after its approval', async () => {
+    const metrics = testMetrics();
+    const log = createLogger({ level: 'silent' });
+    const before = await samples(metrics);
+    const start = { ...ids, ...call, name: 'tool_call_start', attempt: 2 } as const;
+    createEvents({ log, metrics }).emit({ ...start, resumedAfterMs: 40 });
+    expect(difference(before, await samples(metrics))).toEqual({
+      cugar_resume_duration_seconds_sum: 0.04,
+      cugar_resume_duration_seconds_count: 1,
+    });
+  });
+
   it('logs of a command only its first word, and nothing that is not in the table', async () => {
     const event = {
       ...ids,
