@@ -25,6 +25,8 @@ export type CugarEvent = Base &
         readonly tool: string;
         readonly domain: Domain;
         readonly attempt: number;
+        /** From the approval to this start, where it does what was approved. */
+        readonly resumedAfterMs?: number;
       }
     | {
         readonly name: 'tool_call_complete';

@@ -20,6 +20,8 @@ export interface Work {
   readonly input: unknown;
   readonly charge: Charge;
   readonly repeatable: boolean;
+  /** When a person approved it, Unix ms; absent when this is no first start after an approval. */
+  readonly approvedAt?: number | undefined;
   /** Does the work of one attempt; what it answers is handed to `succeed`. */
   readonly perform: (signal: AbortSignal) => Promise<unknown>;
   /** Stores what the attempt gave. */
@@ -41,7 +43,8 @@ export async function attemptStep(
     const { attempt } = begun;
     const startedAt = performance.now();
     const about = { ...identity(record), stepId: step.id, tool: step.tool, domain: step.domain };
-    deps.events.emit({ ...about, name: 'tool_call_start', attempt });
+    const resumed = failures === 0 && work.approvedAt !== undefined && sinceApproval(deps, work.approvedAt);
+    deps.events.emit({ ...about, name: 'tool_call_start', attempt, ...resumed });
     const outcome = await perform(step, work, interruption.abort);
     const durationMs = performance.now() - startedAt;
     if (!outcome.error) {
@@ -53,7 +56,9 @@ export async function attemptStep(
     if (interruption.abort.aborted) return await handBack(deps, record, step, { attempt, work });
     const { error } = outcome;
     const again = error.retryable && work.repeatable && failures < step.retries;
-    deps.events.emit({ ...about, name: 'tool_call_error', durationMs, code: error.code, willRetry: again });
+    const { cost } = work.charge;
+    const failed = { durationMs, code: error.code, willRetry: again, cost };
+    deps.events.emit({ ...about, name: 'tool_call_error', ...failed });
     if (error.retryable && !work.repeatable && work.uncertain) return await work.uncertain(attempt);
     const applied = await deps.store.finish({
       ...named(record, step),
@@ -64,6 +69,11 @@ export async function attemptStep(
     await deps.pause(backoffMs(failures, error.detail), interruption.abort);
     if (interruption.abort.aborted) return;
   }
+}
+
+/** Redis' clock and this one may disagree; nothing starts before it was approved. */
+function sinceApproval(deps: EngineDeps, approvedAt: number): { resumedAfterMs: number } {
+  return { resumedAfterMs: Math.max(0, deps.clock.now().getTime() - approvedAt) };
 }
 
 type Outcome = { readonly error: CugarError } | { readonly error?: undefined; readonly result: unknown };

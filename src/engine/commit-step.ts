@@ -16,7 +16,7 @@ export async function commitStep(
   step: StepSpec,
   interruption: Interruption,
 ): Promise<void> {
-  const { approval, input } = stepRecord(record, step.id);
+  const { approval, input, status } = stepRecord(record, step.id);
   const tool = toolOf(deps, step.tool);
   if (!approval || tool.sideEffect === 'read-only')
     throw new CugarError('AGENT_CONTRACT', `The step "${step.id}" has nothing to commit`);
@@ -28,6 +28,8 @@ export async function commitStep(
       input,
       charge: NO_CHARGE,
       repeatable: tool.idempotent,
+      // An interrupted attempt is still running: what comes after it is no first start.
+      approvedAt: status === 'pending' ? approval.decidedAt : undefined,
       perform: async (signal) => {
         const context = await toolContext(deps, record, step, signal);
         const approvedBy = approval.decidedBy ?? '';
