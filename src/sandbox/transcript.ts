@@ -8,15 +8,17 @@ export type DeliveryKind = 'command' | 'click' | 'view_submission' | 'view_close
 /** Why Slack tells a person that the app failed. */
 export type Failure = 'operation_timeout' | 'dispatch_failed' | 'invalid_ack';
 
+type ViewKind = 'view_opened' | 'view_pushed' | 'view_updated' | 'view_closed' | 'home_published';
+
+type ViewHappening = {
+  [K in ViewKind]: { readonly kind: K; readonly userId: string; readonly view: View };
+}[ViewKind];
+
 export type Happening =
   | { readonly kind: 'message_posted'; readonly message: Message }
   | { readonly kind: 'message_updated'; readonly message: Message; readonly before: Message }
   | { readonly kind: 'message_deleted'; readonly message: Message }
-  | {
-      readonly kind: 'view_opened' | 'view_pushed' | 'view_updated' | 'view_closed' | 'home_published';
-      readonly userId: string;
-      readonly view: View;
-    }
+  | ViewHappening
   | {
       readonly kind: 'view_errors';
       readonly userId: string;

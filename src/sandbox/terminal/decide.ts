@@ -11,6 +11,9 @@ interface DecideDeps extends FillDeps {
   readonly assumeYes: boolean;
 }
 
+/** A trigger lives three seconds; later than that no dialog can open. */
+const MODAL_WAIT_MS = 3_200;
+
 const KEYS = { a: 'Approve', d: 'Deny', e: 'Edit' } as const;
 
 function buttonsOf(message: Message): ReadonlyMap<string, Record<string, unknown>> {
@@ -44,7 +47,7 @@ async function confirmed(card: Message, name: string, deps: DecideDeps): Promise
 }
 
 /**
- * Clicks a button that opens a dialog, and fills it; the app may refuse in a private message instead.
+ * Clicks a button that opens a dialog, and fills it; when the app opens none it has refused.
  * False when the dialog was left without an answer.
  */
 async function throughModal(card: Message, name: string, deps: DecideDeps): Promise<boolean> {
@@ -52,15 +55,10 @@ async function throughModal(card: Message, name: string, deps: DecideDeps): Prom
   const afterSeq = sandbox.transcript.entries.length;
   const outcome = await actor.click(card, name);
   if (!outcome || outcome.failure) return true;
-  const next = await sandbox.transcript
-    .waitFor(
-      (entry) =>
-        (entry.kind === 'view_opened' && entry.userId === actor.id) ||
-        (entry.kind === 'message_posted' && entry.message.ephemeralTo === actor.id),
-      { afterSeq, timeoutMs: 3_500 },
-    )
+  const opened = await sandbox.transcript
+    .waitForKind('view_opened', ({ userId }) => userId === actor.id, { afterSeq, timeoutMs: MODAL_WAIT_MS })
     .catch(() => null);
-  return next?.kind === 'view_opened' ? fillModal(next.view, deps) : true;
+  return opened ? fillModal(opened.view, deps) : true;
 }
 
 /** Asks what to do about a card and does it; true when it should be asked again. */
