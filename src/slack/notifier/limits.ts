@@ -1,9 +1,9 @@
 import type { RateLimit } from '../../store/rate-limits.ts';
 
-/** What Slack allows, kept a little below it. The first limit of each list is the one that a 429 closes. */
+/** What Slack allows, kept a little below it. The first limit of each list is the method's own, which a 429 closes. */
 export const postLimits = (channel: string): readonly [RateLimit, ...RateLimit[]] => [
-  { name: `post:${channel}`, intervalMs: 1_000, burst: 3 },
   { name: 'chat.postMessage', intervalMs: 200, burst: 30 },
+  { name: `post:${channel}`, intervalMs: 1_000, burst: 3 },
 ];
 
 /** No message changes more often than once a second, so that a busy plan is drawn in its newest state only. */

@@ -1,7 +1,7 @@
 import { threadPart } from '../../../blocks/index.ts';
 import type { Message } from '../../../blocks/layout/message.ts';
 import { validateMessage } from '../../../blocks/validate/message.ts';
-import { type Called, callSlack } from './calls.ts';
+import { type Called, type CallPlan, callSlack } from './calls.ts';
 import type { SlackNotifierDeps } from './deps.ts';
 import { postLimits, updateLimits } from './limits.ts';
 import { withoutBlocks } from './plainer.ts';
@@ -25,22 +25,19 @@ export async function postMessage(
   message: Message,
   { channel, threadTs }: { readonly channel: string; readonly threadTs?: string },
 ): Promise<Called<Place>> {
-  return await readable(deps, { ...sending, method: 'chat.postMessage', message }, ({ text, blocks }) =>
-    callSlack(
-      deps,
-      { teamId: sending.teamId, method: 'chat.postMessage', limits: postLimits(channel) },
-      async () => {
-        const posted = await deps.client.chat.postMessage({
-          channel,
-          text,
-          blocks,
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(threadTs !== undefined && { thread_ts: threadTs }),
-        });
-        return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
-      },
-    ),
+  const outgoing = { ...sending, method: 'chat.postMessage', message, limits: postLimits(channel) } as const;
+  return await readable(deps, outgoing, ({ text, blocks }, limits) =>
+    callSlack(deps, { teamId: sending.teamId, method: 'chat.postMessage', limits }, async () => {
+      const posted = await deps.client.chat.postMessage({
+        channel,
+        text,
+        blocks,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(threadTs !== undefined && { thread_ts: threadTs }),
+      });
+      return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+    }),
   );
 }
 
@@ -51,11 +48,15 @@ export async function updateMessage(
   message: Message,
   { channel, ts }: Place,
 ): Promise<Called<unknown>> {
-  return await readable(deps, { ...sending, method: 'chat.update', message }, ({ text, blocks }) =>
-    callSlack(
-      deps,
-      { teamId: sending.teamId, method: 'chat.update', limits: updateLimits(sending.member) },
-      () => deps.client.chat.update({ channel, ts, text, blocks, parse: 'none' }),
+  const outgoing = {
+    ...sending,
+    method: 'chat.update',
+    message,
+    limits: updateLimits(sending.member),
+  } as const;
+  return await readable(deps, outgoing, ({ text, blocks }, limits) =>
+    callSlack(deps, { teamId: sending.teamId, method: 'chat.update', limits }, () =>
+      deps.client.chat.update({ channel, ts, text, blocks, parse: 'none' }),
     ),
   );
 }
@@ -79,12 +80,16 @@ export async function postParts(
 interface Outgoing extends Sending {
   readonly method: 'chat.postMessage' | 'chat.update';
   readonly message: Message;
+  readonly limits: Limits;
 }
 
+type Limits = CallPlan['limits'];
+
+/** What was refused did not count for its place; only the method's own limit stands before the plain text. */
 async function readable<T>(
   deps: SlackNotifierDeps,
-  { member, method, message }: Outgoing,
-  send: (message: Message) => Promise<Called<T>>,
+  { member, method, message, limits }: Outgoing,
+  send: (message: Message, limits: Limits) => Promise<Called<T>>,
 ): Promise<Called<T>> {
   const problem = validateMessage(message, method);
   if (problem) {
@@ -94,11 +99,11 @@ async function readable<T>(
       'a message breaks a rule of Slack',
     );
   }
-  const sent = await send(message);
+  const sent = await send(message, limits);
   if (sent.kind !== 'refused' || !isUnreadable(sent.error)) return sent;
   deps.log.error(
     { member, method, error: sent.error },
     'Slack does not take a message; its text is shown alone',
   );
-  return await send(withoutBlocks(message));
+  return await send(withoutBlocks(message), [limits[0]]);
 }

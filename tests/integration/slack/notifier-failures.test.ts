@@ -31,11 +31,16 @@ describe('Slack that does not take a message now', () => {
   it('a 429 becomes a wait of what Slack asks, for every process', async () => {
     const { planId, channelId } = await aPlan();
     bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'rate_limited', retryAfterS: 2 } });
-    expect(await bot.notifier.deliver(bot.teamId, planKey(planId))).toEqual({ kind: 'later', afterMs: 2_000 });
+    expect(await bot.notifier.deliver(bot.teamId, planKey(planId))).toEqual({
+      kind: 'later',
+      afterMs: 2_000,
+    });
     const other = await storeRequest(bot, { plan: { channelId } });
     const next = await bot.notifier.deliver(bot.teamId, planKey(other.planId));
     expect(next).toMatchObject({ kind: 'later' });
-    expect(bot.calls.filter((call) => call.startsWith('chat.postMessage'))).toEqual(['chat.postMessage rate_limited']);
+    expect(bot.calls.filter((call) => call.startsWith('chat.postMessage'))).toEqual([
+      'chat.postMessage rate_limited',
+    ]);
     await bot.deliver(planKey(planId));
     expect(seen(channelId)).toHaveLength(1);
   });
@@ -48,7 +53,9 @@ describe('Slack that does not take a message now', () => {
   ] as const)('%s is thrown as retryable, and nothing is lost', async (_what, fault) => {
     const { planId, channelId } = await aPlan();
     bot.sandbox.faults.add({ match: 'chat.postMessage', fault });
-    const failure = await bot.notifier.deliver(bot.teamId, planKey(planId)).catch((thrown: unknown) => thrown);
+    const failure = await bot.notifier
+      .deliver(bot.teamId, planKey(planId))
+      .catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(CugarError);
     expect(failure).toMatchObject({ code: 'SYSTEM_UNAVAILABLE', retryable: true });
     expect(await isOwed(planId)).toBe(true);
@@ -60,7 +67,9 @@ describe('Slack that does not take a message now', () => {
   it('keeps to what a channel takes, and loses nothing', async () => {
     const channelId = freshChannel(bot);
     bot.sandbox.setRateLimits('slack');
-    const plans = await Promise.all(Array.from({ length: 5 }, () => storeRequest(bot, { plan: { channelId } })));
+    const plans = await Promise.all(
+      Array.from({ length: 5 }, () => storeRequest(bot, { plan: { channelId } })),
+    );
     await Promise.all(plans.map(({ planId }) => bot.deliver(planKey(planId))));
     expect(seen(channelId)).toHaveLength(5);
     expect(bot.calls.filter((call) => call.endsWith('rate_limited'))).toEqual([]);
@@ -68,13 +77,18 @@ describe('Slack that does not take a message now', () => {
 });
 
 describe('Slack that never takes it', () => {
-  it.each(['account_inactive', 'token_revoked', 'missing_scope'])('%s ends it with an error in the log', async (error) => {
-    const { planId } = await aPlan();
-    bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'error', error } });
-    expect(await bot.notifier.deliver(bot.teamId, planKey(planId))).toEqual({ kind: 'shown' });
-    expect(await isOwed(planId)).toBe(false);
-    expect(bot.lines.filter(({ level }) => level === 'error').map(({ facts }) => facts.error)).toContain(error);
-  });
+  it.each(['account_inactive', 'token_revoked', 'missing_scope'])(
+    '%s ends it with an error in the log',
+    async (error) => {
+      const { planId } = await aPlan();
+      bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'error', error } });
+      expect(await bot.notifier.deliver(bot.teamId, planKey(planId))).toEqual({ kind: 'shown' });
+      expect(await isOwed(planId)).toBe(false);
+      expect(bot.lines.filter(({ level }) => level === 'error').map(({ facts }) => facts.error)).toContain(
+        error,
+      );
+    },
+  );
 
   it('a message that may not be changed is left, until it changes again', async () => {
     const { key, planId, card } = await openRequest(bot);
@@ -111,14 +125,37 @@ describe('Slack that never takes it', () => {
 describe('the handover', () => {
   async function approved(body: string) {
     const { planId } = await openRequest(bot, {
-      proposal: { payload: { kind: 'message', channel: 'email', accountId: 'a', accountName: 'Northwind', recipient: {}, body } },
+      proposal: {
+        payload: {
+          kind: 'message',
+          channel: 'email',
+          accountId: 'a',
+          accountName: 'Northwind',
+          recipient: {},
+          body,
+        },
+      },
     });
     const record = await bot.store.load(bot.teamId, planId);
     const approval = record?.steps.draft?.approval;
     if (!record || !approval) throw new Error('no approval');
     const { version, hash } = approval;
     const ref = { planId, stepId: 'draft', version, hash };
-    await bot.decisions.decide(record, { teamId: bot.teamId, ref, decision: 'approved', by: people.seller });
+    const { teamId } = bot;
+    await bot.decisions.decide(record, { teamId, ref, decision: 'approved', by: people.seller });
+    await bot.store.consume(teamId, planId, 'draft');
+    const named = { teamId, planId, stepId: 'draft', tool: 'draft_message' };
+    const begun = await bot.store.begin({
+      ...named,
+      phase: 'commit',
+      input: {},
+      charge: { cost: 0, calls: 0, scopes: [] },
+      maxAttempts: 3,
+      repeatable: true,
+    });
+    if (begun.kind !== 'go') throw new Error(begun.kind);
+    const result = { status: 'succeeded', output: {}, handOver: true } as const;
+    await bot.store.finish({ ...named, attempt: begun.attempt, result });
     return { kind: 'handover', planId, stepId: 'draft' } as const;
   }
 

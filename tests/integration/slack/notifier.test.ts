@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => bot.close());
 
 const planKey = (planId: string) => ({ kind: 'plan', planId }) as const;
-const inChannel = (channel: string) => bot.sandbox.messages(channel).filter(({ ephemeralTo }) => !ephemeralTo);
+const inChannel = (channel: string) =>
+  bot.sandbox.messages(channel).filter(({ ephemeralTo }) => !ephemeralTo);
 const live = (channel: string) => inChannel(channel).filter(hasButtons);
 const countOf = (method: string) => bot.calls.filter((call) => call.startsWith(`${method} `)).length;
 const brokenRules = () => bot.lines.filter(({ message }) => message.includes('breaks a rule'));
@@ -53,7 +54,9 @@ describe('a plan', () => {
     await decideDirectly(planId);
     expect(await bot.notifier.deliver(bot.teamId, key)).toMatchObject({ kind: 'later' });
     await bot.deliver(key);
-    expect((await bot.messages.place(bot.teamId, key)).shown).toBe((await bot.messages.place(bot.teamId, key)).wanted);
+    expect((await bot.messages.place(bot.teamId, key)).shown).toBe(
+      (await bot.messages.place(bot.teamId, key)).wanted,
+    );
   });
 
   it('is posted anew where somebody deleted it', async () => {
@@ -161,12 +164,15 @@ describe('an approval', () => {
   });
 
   it.each(['expired', 'cancelled'] as const)('ends without buttons when it is %s', async (end) => {
-    const setup = end === 'expired' ? { policy: { expiresInMs: 20 } } : {};
+    const setup = end === 'expired' ? { policy: { expiresInMs: 50 } } : {};
     const { planId, key, card } = await openRequest(bot, setup);
     const record = await bot.store.load(bot.teamId, planId);
     if (!record) throw new Error('no plan');
     if (end === 'cancelled') await bot.decisions.cancel(record.plan, people.seller);
-    else await decideDirectly(planId);
+    else {
+      await expect.poll(() => Date.now() > (record.steps.draft?.approval?.expiresAt ?? 0)).toBe(true);
+      await decideDirectly(planId);
+    }
     await bot.deliver(key);
     expect((await bot.store.load(bot.teamId, planId))?.steps.draft?.approval?.state).toBe(end);
     expect(hasButtons(card())).toBe(false);
@@ -179,7 +185,11 @@ describe('an approval', () => {
     const approval = record?.steps.draft?.approval;
     if (!record || !approval) throw new Error('no approval');
     const ref = { planId, stepId: 'draft', version: 1, hash: approval.hash };
-    await bot.decisions.edit(record, { ref, text: { subject: 'New', body: 'A new text' }, by: people.seller });
+    await bot.decisions.edit(record, {
+      ref,
+      text: { subject: 'New', body: 'A new text' },
+      by: people.seller,
+    });
     await bot.deliver(key);
     const [card] = live(posted.channel);
     expect(card?.ts).not.toBe(posted.ts);
@@ -189,7 +199,14 @@ describe('an approval', () => {
 
   it('keeps the whole of a long text in its thread, once', async () => {
     const body = `${'A long story. '.repeat(600)}The end.`;
-    const payload = { kind: 'message', channel: 'email', accountId: 'a', accountName: 'A', recipient: {}, body } as const;
+    const payload = {
+      kind: 'message',
+      channel: 'email',
+      accountId: 'a',
+      accountName: 'A',
+      recipient: {},
+      body,
+    } as const;
     const { posted, key, planId } = await openRequest(bot, { proposal: { payload } });
     const replies = () => inChannel(posted.channel).filter(({ threadTs }) => threadTs === posted.ts);
     expect(replies().length).toBeGreaterThan(1);
