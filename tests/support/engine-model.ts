@@ -126,8 +126,9 @@ export function decideModel(approval: string, { by, stale }: { by: string; stale
 export function endModel(model: Model, status: string): void {
   model.status = status;
   for (const mine of Object.values(model.steps)) {
+    const decided = mine.status === 'awaiting_approval' && ['denied', 'expired'].includes(mine.approval);
     if (mine.approval === 'pending') mine.approval = 'cancelled';
     if (!['pending', 'running', 'awaiting_approval'].includes(mine.status)) continue;
-    mine.status = mine.status === 'running' && mine.commit ? 'uncertain' : 'skipped';
+    mine.status = mine.commit ? 'uncertain' : decided ? mine.approval : 'skipped';
   }
 }

@@ -1,4 +1,4 @@
--- Ends the plan: what is open is skipped, an approval that waits is cancelled.
+-- Ends the plan: what is open is skipped, unless it may have had its effect; an approval that waits is cancelled.
 if not open() then return 'fenced' end
 for _, step in ipairs(a.steps) do
   local ap = 'ap:' .. step
@@ -6,14 +6,16 @@ for _, step in ipairs(a.steps) do
     set(ap, 'cancelled', ap .. ':by', a.by, ap .. ':at', string.format('%.0f', now))
     redis.call('ZREM', APPROVALS, a.planId .. '.' .. step)
     redis.call('ZADD', OUTBOX, now, a.planId .. '.' .. step)
-    audit('approval_received', step, a.by, { decision = 'cancelled', hash = get(ap .. ':hash') })
+    audit('approval_received', step, a.by, { decision = 'cancelled', version = number(ap .. ':version'), hash = get(ap .. ':hash') })
     touch('approval.' .. a.planId .. '.' .. step)
   end
   local status = get('status:' .. step) or 'pending'
   if status == 'pending' or status == 'running' or status == 'awaiting_approval' then
-    -- A commit in the middle of its work may have done it already.
-    local committing = status == 'running' and get('phase:' .. step) == 'commit'
-    set('status:' .. step, committing and 'uncertain' or 'skipped', 'ended:' .. step, string.format('%.0f', now))
+    -- A commit that was begun may have done its work; a decision that nobody took over yet still counts.
+    local decided = status == 'awaiting_approval' and get(ap)
+    local outcome = (decided == 'denied' or decided == 'expired') and decided or 'skipped'
+    if get('phase:' .. step) == 'commit' then outcome = 'uncertain' end
+    set('status:' .. step, outcome, 'ended:' .. step, string.format('%.0f', now))
   end
 end
 set('status', a.status)

@@ -129,6 +129,20 @@ describe('cancel and settle', () => {
     expect((await store.load(teamId, made.planId))?.steps.letter?.status).toBe('uncertain');
   });
 
+  it('does not forget that nobody knows whether it happened, nor that it was denied', async () => {
+    const asked = await waitingPlan(stores, { proposal: rerun });
+    await store.decide(click(teamId, asked.ref, 'U1'));
+    await store.consume(teamId, asked.made.planId, 'letter');
+    await store.begin(beginning(asked.made, 'letter', { phase: 'commit', repeatable: false }));
+    await store.openApproval(opening(asked.made, { stepId: 'letter', attempt: 2, proposal: rerun }));
+    await store.cancel(asked.made, 'U1');
+    expect((await store.load(teamId, asked.made.planId))?.steps.letter?.status).toBe('uncertain');
+    const refused = await waitingPlan(stores);
+    await store.decide(click(teamId, refused.ref, 'U1', { decision: 'denied' }));
+    await store.cancel(refused.made, 'U1');
+    expect((await store.load(teamId, refused.made.planId))?.steps.letter?.status).toBe('denied');
+  });
+
   it('stores why a plan failed', async () => {
     const { made } = await waitingPlan(stores);
     const error = { code: 'SYSTEM_CRASH', message: 'again and again' } as const;

@@ -68,5 +68,5 @@ function decide(folded: Folded, step: FoldedStep, decision: string): void {
 
 function end(step: FoldedStep): void {
   if (!OPEN.includes(step.status)) return;
-  step.status = step.status === 'running' && step.phase === 'commit' ? 'uncertain' : 'skipped';
+  step.status = step.phase === 'commit' ? 'uncertain' : 'skipped';
 }
