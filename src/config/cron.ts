@@ -31,6 +31,47 @@ export function cronProblem(text: string): string | null {
   return null;
 }
 
+/** The values of each of the five fields of a valid expression; a Sunday is 0. */
+export interface CronFields {
+  readonly minute: ReadonlySet<number>;
+  readonly hour: ReadonlySet<number>;
+  readonly dayOfMonth: ReadonlySet<number>;
+  readonly month: ReadonlySet<number>;
+  readonly dayOfWeek: ReadonlySet<number>;
+}
+
+/** Reads an expression that `cronProblem` found nothing wrong with. */
+export function cronFields(text: string): CronFields {
+  const sets = text
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .map((field, index) => {
+      const shape = FIELDS[index];
+      return new Set(shape ? field.split(',').flatMap((part) => partValues(part, shape)) : []);
+    });
+  const [minute, hour, dayOfMonth, month, days] = sets.map((set) => set as ReadonlySet<number>);
+  const none: ReadonlySet<number> = new Set();
+  const dayOfWeek = new Set([...(days ?? none)].map((day) => day % 7));
+  return {
+    minute: minute ?? none,
+    hour: hour ?? none,
+    dayOfMonth: dayOfMonth ?? none,
+    month: month ?? none,
+    dayOfWeek,
+  };
+}
+
+function partValues(part: string, field: Field): number[] {
+  const [, from = '', to, step] = PART.exec(part) ?? [];
+  const max = field.max === 7 ? 6 : field.max;
+  const first = from === '*' ? field.min : (fieldValue(from, field) ?? field.min);
+  const isOpen = from === '*' || (to === undefined && step !== undefined);
+  const last = to !== undefined ? (fieldValue(to, field) ?? max) : isOpen ? max : first;
+  const every = Number(step ?? 1);
+  return Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, index) => first + index * every);
+}
+
 function partProblem(part: string, field: Field): string | null {
   const match = PART.exec(part);
   if (!match) return 'cannot be read';

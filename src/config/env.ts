@@ -19,6 +19,14 @@ export type RedisConfig =
   /** A `redis-server` that the program starts; absolute paths. */
   | { readonly kind: 'embedded'; readonly dataDir: string; readonly cacheDir: string };
 
+/** Where and when the daily digest goes. */
+export interface DigestConfig {
+  readonly channel: string;
+  /** Five cron fields. */
+  readonly cron: string;
+  readonly timeZone: string;
+}
+
 /** All settings of the installation, checked; nothing else reads the environment. */
 export interface Config {
   readonly role: 'all' | 'web' | 'worker';
@@ -33,6 +41,8 @@ export interface Config {
   /** Slack user and user-group ids. */
   readonly approvers: readonly string[];
   readonly approvalsChannel: string | undefined;
+  /** Null: no digest is sent by itself. */
+  readonly digest: DigestConfig | null;
   readonly salesData: { readonly dir: string; readonly isSample: boolean };
   readonly vendorModes: Readonly<Record<Vendor, 'mock' | 'off'>>;
   /** Sentences for the log: misspelt variables, variables without effect. */
@@ -50,7 +60,7 @@ export function loadConfig(env: Environment = process.env, options = { needsSlac
   const { values, problems, warnings } = readVariables(env, options);
   const all = [...problems, ...combinedProblems(env, values)];
   if (all.length > 0) throw configError(all, misspelt(env));
-  return toConfig(env, values, [...warnings, ...misspelt(env)]);
+  return toConfig(env, values, [...warnings, ...idleDigestSettings(env, values), ...misspelt(env)]);
 }
 
 function combinedProblems(env: Environment, values: Values): Problem[] {
@@ -117,10 +127,22 @@ function toConfig(env: Environment, values: Values, warnings: readonly string[])
     profile: values.CUGAR_PROFILE,
     approvers: values.CUGAR_APPROVERS,
     approvalsChannel: values.CUGAR_APPROVALS_CHANNEL,
+    digest: digestConfig(values),
     salesData: { dir, isSample: real(dir) === real(projectPath('data', 'sample')) },
     vendorModes: vendorModes(values),
     warnings,
   };
+}
+
+function digestConfig(values: Values): DigestConfig | null {
+  const { CUGAR_DIGEST_CHANNEL: channel, CUGAR_DIGEST_CRON: cron, CUGAR_DIGEST_TZ: timeZone } = values;
+  return channel === undefined ? null : { channel, cron, timeZone };
+}
+
+function idleDigestSettings(env: Environment, values: Values): string[] {
+  if (values.CUGAR_DIGEST_CHANNEL !== undefined) return [];
+  const set = ['CUGAR_DIGEST_CRON', 'CUGAR_DIGEST_TZ'].filter((name) => textOf(env, name) !== undefined);
+  return set.map((name) => `${name} has no effect: CUGAR_DIGEST_CHANNEL is not set.`);
 }
 
 /** A default belongs to the project; what a person writes counts from the working directory. */

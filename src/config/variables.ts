@@ -26,7 +26,6 @@ export interface Variable {
 }
 
 const OAUTH = 'installing into several workspaces is not available in this version; use SLACK_BOT_TOKEN';
-const DIGEST = 'this version sends no digest yet';
 const MODEL = 'this version plans and drafts without a model';
 
 const GENERAL = {
@@ -184,29 +183,26 @@ const GENERAL = {
   },
   CUGAR_DIGEST_CHANNEL: {
     group: 'Digest',
-    meaning: 'Channel of the daily digest.',
+    meaning: 'Channel of the daily digest; invite the bot to it. Unset: no digest is sent by itself.',
     expects: 'a channel id (C… or G…)',
     schema: values.matching(/^[CG][A-Z0-9]{2,30}$/),
     example: 'C012AB3CD',
-    notUsedYet: DIGEST,
   },
   CUGAR_DIGEST_CRON: {
     group: 'Digest',
-    meaning: 'When the digest goes out, as five cron fields.',
+    meaning: 'When the digest goes out, as five cron fields; the first moment of a day counts.',
     expects: 'a cron expression of five fields, such as 0 8 * * 1-5',
     schema: values.cron,
     default: '0 8 * * 1-5',
     example: '0 8 * * 1-5',
-    notUsedYet: DIGEST,
   },
   CUGAR_DIGEST_TZ: {
     group: 'Digest',
-    meaning: 'Time zone of the digest.',
+    meaning: 'Time zone of the digest, for its moment and for what a day is.',
     expects: 'a time zone name, such as UTC or Europe/Berlin',
     schema: values.timeZone,
     default: 'UTC',
     example: 'Europe/Berlin',
-    notUsedYet: DIGEST,
   },
   SALES_DATA_DIR: {
     group: 'Sales data',

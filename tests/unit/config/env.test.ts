@@ -31,6 +31,7 @@ describe('the configuration', () => {
       profile: 'sales',
       approvers: [],
       approvalsChannel: undefined,
+      digest: null,
       salesData: { dir: join(PROJECT_ROOT, 'data', 'sample'), isSample: true },
       vendorModes: expect.objectContaining({ ibm_sales_cloud: 'mock', hubspot: 'mock', builtwith: 'mock' }),
       warnings: [],
@@ -107,10 +108,24 @@ describe('the configuration', () => {
       CUGAR_DIGEST_CRON: '30 7 * * mon-fri',
     });
     expect(warnings).toEqual([
-      'CUGAR_DIGEST_CRON has no effect: this version sends no digest yet.',
       'OPENAI_API_KEY has no effect: this version plans and drafts without a model.',
+      'CUGAR_DIGEST_CRON has no effect: CUGAR_DIGEST_CHANNEL is not set.',
       'CUGAR_APROVERS is not read; did you mean CUGAR_APPROVERS?',
       'SALES_HUBSPOTT_MODE is not read; did you mean SALES_HUBSPOT_MODE?',
     ]);
+  });
+
+  it('has a digest as soon as there is a channel for it', () => {
+    expect(loadConfig(SLACK).digest).toBeNull();
+    const usual = loadConfig({ ...SLACK, CUGAR_DIGEST_CHANNEL: 'C012AB3CD' });
+    expect(usual.digest).toEqual({ channel: 'C012AB3CD', cron: '0 8 * * 1-5', timeZone: 'UTC' });
+    const own = loadConfig({
+      ...SLACK,
+      CUGAR_DIGEST_CHANNEL: 'C012AB3CD',
+      CUGAR_DIGEST_CRON: '30 7 * * mon-fri',
+      CUGAR_DIGEST_TZ: 'Europe/Berlin',
+    });
+    expect(own.digest).toMatchObject({ cron: '30 7 * * mon-fri', timeZone: 'Europe/Berlin' });
+    expect([...usual.warnings, ...own.warnings]).toEqual([]);
   });
 });
