@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { pino } from 'pino';
-import { startBot } from '../composition/bot.ts';
+import { type Bot, startBot } from '../composition/bot.ts';
 import { loadDemoConfig, terminalSettings } from '../config/demo-config.ts';
 import { projectPath } from '../config/paths.ts';
 import { SAMPLE } from '../sandbox/sample-world.ts';
@@ -8,82 +8,83 @@ import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { runTerminal } from '../sandbox/terminal/terminal.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { type CliCommand, ExitCode, readArguments } from './command.ts';
-import { printLine } from './output.ts';
+import { createConversation } from './demo-conversation.ts';
+import { planEnd } from './demo-plans.ts';
+import { printError, printLine } from './output.ts';
 
 const HELP = `Usage: npm run demo [-- --yes] [-- --account <name>]
 
 Starts an embedded Redis and a local Slack, starts the bot against them, and runs /cugar qualify on the
-sample data. At the approval: a approve, d deny, e edit. With --yes, or without a terminal, it approves by
-itself and ends.`;
+sample data. At the approval: a approve, d deny, e edit, l later. Afterwards you can type more commands.
+With --yes, or without a terminal, it approves by itself and ends.`;
+
+const KEYS = `At an approval: a approve, d deny, e edit, l later.
+Afterwards type a command, such as status, budget or qualify Velora; q or an empty line quits.
+`;
 
 const OPTIONS = { yes: { type: 'boolean' }, account: { type: 'string', default: 'Acme' } } as const;
 
-const ENDED = /\b(completed|partial|failed|cancelled)\b/i;
 /** Longest time that an unattended run may take. */
 const PATIENCE_MS = 60_000;
+const { seller } = SAMPLE.people;
+const channel = SAMPLE.channels.sales;
 
 async function main(args: string[]): Promise<number> {
   const { values } = readArguments(args, OPTIONS, HELP);
   const isTty = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const assumeYes = values.yes === true || !isTty;
 
-  const sandbox = await createSandbox();
-  const { token: botToken, signingSecret } = sandbox.world.app;
-  const logFile = projectPath('.data', 'demo.log');
-  mkdirSync(projectPath('.data'), { recursive: true });
-  const config = loadDemoConfig({
-    botToken,
-    signingSecret,
-    apiUrl: sandbox.apiUrl,
-    approvers: [SAMPLE.people.approver],
-  });
-  const bot = await startBot(
-    config,
-    createLogger({ level: config.logLevel, stream: pino.destination({ dest: logFile, sync: false }) }),
-  );
-  sandbox.connect(`http://127.0.0.1:${bot.port}/slack/events`);
-  printLine(
-    `Cugar is running against a local Slack. Metrics: http://127.0.0.1:${bot.metricsPort}/metrics · log: .data/demo.log\n`,
-  );
-
   const over = new AbortController();
-  process.once('SIGTERM', () => over.abort());
+  const leave = () => over.abort();
+  process.on('SIGTERM', leave);
+  process.on('SIGINT', leave);
+  const sandbox = await createSandbox();
+  const bot = await startAgainst(sandbox);
+  const url = `http://127.0.0.1:${bot.metricsPort}/metrics`;
+  printLine(`Cugar is running against a local Slack. Metrics: ${url} · log: .data/demo.log`);
+  printLine(assumeYes ? '' : KEYS);
+
+  const conversation = createConversation({ sandbox, userId: seller, channel, leave });
+  const planId = await conversation.say(`qualify ${values.account}`);
   const terminal = runTerminal({
     sandbox,
-    userId: SAMPLE.people.seller,
-    channel: SAMPLE.channels.sales,
+    userId: seller,
+    channel,
     input: process.stdin,
     output: process.stdout,
     isTty,
     assumeYes,
     signal: over.signal,
-    onInterrupt: () => over.abort(),
+    onInterrupt: leave,
     width: () => process.stdout.columns ?? 100,
+    ...(!assumeYes && { prompt: conversation.prompt }),
     ...terminalSettings(),
   });
   try {
-    await sandbox
-      .as(SAMPLE.people.seller)
-      .command('/cugar', `qualify ${values.account}`, { channel: SAMPLE.channels.sales });
-    await planIsOver(sandbox, assumeYes ? PATIENCE_MS : undefined, over.signal);
+    if (!assumeYes) await terminal;
+    else if (planId === undefined) return ExitCode.failure;
+    else await Promise.race([planEnd(sandbox, planId, PATIENCE_MS), terminal]);
     return ExitCode.ok;
+  } catch (thrown) {
+    printError('The plan did not end in time; .data/demo.log says more.');
+    throw thrown;
   } finally {
-    over.abort();
+    leave();
     await terminal;
     await bot.stop();
     await sandbox.close();
   }
 }
 
-/** Until the plan's card says how it ended, or the person leaves. */
-async function planIsOver(sandbox: Sandbox, timeoutMs: number | undefined, left: AbortSignal): Promise<void> {
-  const leaving = new Promise<void>((resolve) =>
-    left.addEventListener('abort', () => resolve(), { once: true }),
-  );
-  const ended = sandbox.waitForMessage((message) => ENDED.test(message.text), {
-    timeoutMs: timeoutMs ?? 24 * 3_600_000,
-  });
-  await Promise.race([ended, leaving]);
+async function startAgainst(sandbox: Sandbox): Promise<Bot> {
+  const { token: botToken, signingSecret } = sandbox.world.app;
+  const approvers = [SAMPLE.people.approver];
+  const config = loadDemoConfig({ botToken, signingSecret, apiUrl: sandbox.apiUrl, approvers });
+  mkdirSync(projectPath('.data'), { recursive: true });
+  const stream = pino.destination({ dest: projectPath('.data', 'demo.log'), sync: false });
+  const bot = await startBot(config, createLogger({ level: config.logLevel, stream }));
+  sandbox.connect(`http://127.0.0.1:${bot.port}/slack/events`);
+  return bot;
 }
 
 export const demo: CliCommand = {

@@ -22,6 +22,16 @@ export interface TerminalOptions extends Pick<ScreenOptions, 'input' | 'output' 
   readonly noColor?: string | undefined;
   /** Columns; default 80, at least 40. */
   readonly width?: () => number;
+  /** What may be typed while nothing waits for a decision. */
+  readonly prompt?: Prompt;
+}
+
+export interface Prompt {
+  readonly question: string;
+  /** Asked again with everything that happens: whether a line may be typed now. `putOff`: cards left for later. */
+  readonly isOpen: (putOff: readonly Message[]) => boolean;
+  /** Null when the input has ended. */
+  readonly take: (line: string | null) => Promise<void>;
 }
 
 /** Prints the conversation as it happens and asks for every approval, until `signal` is aborted. */
@@ -32,7 +42,8 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
   const actor = sandbox.as(userId);
   const only = options.channel && sandbox.world.findChannel(options.channel)?.id;
   const waiting: Message[] = [];
-  let wake = () => {};
+  const putOff: Message[] = [];
+  let wake: () => unknown = () => {};
 
   function isForMe(message: Message): boolean {
     const isHere =
@@ -42,9 +53,8 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
 
   function take(entry: Entry): void {
     screen.print(renderEntry(entry, { world: sandbox.world, style, userId }));
-    if (entry.kind !== 'message_posted' && entry.kind !== 'message_updated') return;
-    if (!isForMe(entry.message)) return;
-    waiting.push(entry.message);
+    const isMessage = entry.kind === 'message_posted' || entry.kind === 'message_updated';
+    if (isMessage && isForMe(entry.message)) waiting.push(entry.message);
     wake();
   }
 
@@ -55,12 +65,28 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
       const card = waiting.shift();
       const now = card && sandbox.messages(card.channelId).find(({ ts }) => ts === card.ts);
       if (card && now?.versions.length === card.versions.length) return now;
-      if (!card) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      if (!card) await (options.prompt?.isOpen(putOff) ? oneLine(options.prompt) : somethingNew());
     }
+  }
+
+  function hasClicked(since: number): boolean {
+    const later = sandbox.transcript.entries.slice(since);
+    return later.some((entry) => entry.kind === 'click' && entry.userId === userId);
+  }
+
+  function somethingNew(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+
+  /** A typed line, unless a card comes first. */
+  async function oneLine({ question, take: takeLine }: Prompt): Promise<void> {
+    const card = new AbortController();
+    wake = () => waiting.length > 0 && card.abort();
+    const line = await screen.line(style.bold(question), AbortSignal.any([signal, card.signal]));
+    wake = () => {};
+    if (!signal.aborted && !card.signal.aborted) await takeLine(line);
   }
 
   const end = () => wake();
@@ -69,6 +95,7 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
   for (const entry of sandbox.transcript.entries) take(entry);
   try {
     for (let card = await nextCard(); card; card = await nextCard()) {
+      const seenBefore = sandbox.transcript.entries.length;
       const isOpen = await decide(card, { sandbox, actor, screen, style, editor, signal, assumeYes }).catch(
         (error: unknown) => {
           // The card changed between the question and the click.
@@ -77,6 +104,7 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
         },
       );
       if (isOpen) waiting.unshift(card);
+      else if (!hasClicked(seenBefore)) putOff.push(card);
     }
   } finally {
     stop();

@@ -1,0 +1,42 @@
+import { planState } from '../../blocks/words/states.ts';
+import { hasEnded, PLAN_STATUSES } from '../core/plan.ts';
+import type { Message } from '../sandbox/messages.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { isApprovalCard } from '../sandbox/terminal/decide.ts';
+
+const ENDS = PLAN_STATUSES.filter(hasEnded).map((status) => planState(status).word);
+const PLAN_ID = /\b[0-9A-HJKMNP-TV-Z]{26}\b/;
+
+/** The id of the plan that an answer says it queued. */
+export function queuedPlan(answer: string | undefined): string | undefined {
+  return answer?.includes('Queued:') ? PLAN_ID.exec(answer)?.[0] : undefined;
+}
+
+/** Whether the plan's card says how it ended, and nothing about it can be clicked any more. */
+export function planIsOver(sandbox: Sandbox, planId: string): boolean {
+  const about = allMessages(sandbox).filter((message) => mentions(message, planId));
+  return (
+    about.some(({ text }) => ENDS.some((end) => text.includes(`: ${end}, `))) && !about.some(isApprovalCard)
+  );
+}
+
+/** Whether nothing about it is going to ask this person by itself: it is over, or its card was left for later. */
+export function planIsQuiet(sandbox: Sandbox, planId: string, putOff: readonly Message[]): boolean {
+  const isPutOff = ({ channelId, ts }: Message) =>
+    putOff.some((card) => card.channelId === channelId && card.ts === ts);
+  const open = allMessages(sandbox).filter((message) => mentions(message, planId) && isApprovalCard(message));
+  return planIsOver(sandbox, planId) || (open.length > 0 && open.every(isPutOff));
+}
+
+/** Resolves when it is over; rejects when it is not in time. */
+export async function planEnd(sandbox: Sandbox, planId: string, timeoutMs: number): Promise<void> {
+  await sandbox.transcript.waitFor(() => planIsOver(sandbox, planId), { timeoutMs });
+}
+
+function mentions({ text, blocks }: Message, planId: string): boolean {
+  return text.includes(planId) || JSON.stringify(blocks).includes(planId);
+}
+
+function allMessages({ world, messages }: Sandbox): Message[] {
+  return [...world.channels.keys()].flatMap((channelId) => [...messages(channelId)]);
+}
