@@ -1,25 +1,36 @@
 import { voteCounted } from '../../../blocks/index.ts';
-import { refusalOf } from '../authorize.ts';
+import type { DecideResult } from '../../core/plan-store.ts';
+import { refusalOf, type Verdict } from '../authorize.ts';
 import type { CommandDeps } from '../commands/command-request.ts';
 import { authorizeClick, type Interaction, refuseClick } from '../interaction.ts';
+import { ANSWER_WITHIN_MS, within } from '../within.ts';
 import type { Click } from './click.ts';
+
+type Allowed = Extract<Verdict, { allowed: true }>;
+type Decided = (Allowed & { readonly result: DecideResult }) | Exclude<Verdict, Allowed>;
 
 /** Approve: acknowledged once the decision is durable; the card is redrawn by the message worker. */
 export async function approve(deps: CommandDeps, click: Click, { ack, answers }: Interaction): Promise<void> {
-  const verdict = await authorizeClick(deps, click);
-  if (!verdict.allowed) {
-    await ack();
-    return await refuseClick(deps, { click, answers }, verdict);
-  }
-  const { ref, record, approval } = verdict;
-  const { teamId } = deps;
-  const by = click.userId;
-  const result = await deps.decisions.decide(record, { teamId, ref, decision: 'approved', by });
+  const decided = await within(ANSWER_WITHIN_MS, decide(deps, click));
   await ack();
+  if (!decided.allowed) return await refuseClick(deps, { click, answers }, decided);
+  const { result, record, approval } = decided;
   if (result.kind === 'voted') {
     const who = { policy: approval.policy, requestedBy: record.plan.requestedBy };
     return await answers.tell(voteCounted(result.votes, who));
   }
-  const refusal = refusalOf(result, { userId: by, record, approval });
+  const refusal = refusalOf(result, { userId: click.userId, record, approval });
   if (refusal) await refuseClick(deps, { click, answers }, { refusal, isDeadCopy: false });
+}
+
+async function decide(deps: CommandDeps, click: Click): Promise<Decided> {
+  const verdict = await authorizeClick(deps, click);
+  if (!verdict.allowed) return verdict;
+  const { teamId } = deps;
+  const { ref, record } = verdict;
+  const by = click.userId;
+  return {
+    ...verdict,
+    result: await deps.decisions.decide(record, { teamId, ref, decision: 'approved', by }),
+  };
 }

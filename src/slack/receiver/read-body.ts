@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Slack's largest payloads stay far below. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 export type BodyProblem = 'body_too_large' | 'body_too_slow' | 'body_broken_off';
 

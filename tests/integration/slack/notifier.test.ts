@@ -108,6 +108,16 @@ describe('an approval', () => {
     expect(brokenRules()).toEqual([]);
   });
 
+  it('goes to the channel of the command, saying so, where the approvals channel takes nothing', async () => {
+    await bot.close();
+    bot = await startBot({ redisUrl: sharedRedisUrl(), approvalsChannel: channels.withoutBot });
+    await bot.start();
+    const { posted, card, planId } = await openRequest(bot);
+    expect(posted.channel).toBe((await bot.store.load(bot.teamId, planId))?.plan.channelId);
+    expect(card().text).toContain('Cugar cannot post in the channel');
+    expect(hasButtons(card())).toBe(true);
+  });
+
   it('has no second live card when the first post was processed but not answered', async () => {
     const channelId = freshChannel(bot);
     const { key } = await storeRequest(bot, { plan: { channelId } });
@@ -137,6 +147,31 @@ describe('an approval', () => {
     await Promise.all([bot.deliver(key), bot.deliver(key), bot.deliver(key)]);
     expect(inChannel(channelId)).toHaveLength(1);
     expect(live(channelId)).toHaveLength(1);
+  });
+
+  it('is not posted again by a worker that looked before another one posted it', async () => {
+    const channelId = freshChannel(bot);
+    const { key } = await storeRequest(bot, { plan: { channelId } });
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let looks = 0;
+    const slow = bot.notifierOver({
+      ...bot.messages,
+      async place(...call) {
+        const place = await bot.messages.place(...call);
+        looks += 1;
+        if (looks === 1) await gate;
+        return place;
+      },
+    });
+    const late = slow.deliver(bot.teamId, key);
+    await expect.poll(() => looks).toBe(1);
+    await bot.deliver(key);
+    goOn();
+    expect(await late).toEqual({ kind: 'behind' });
+    expect(inChannel(channelId)).toHaveLength(1);
   });
 
   it('ends without buttons when the decision falls while the first post is in flight', async () => {

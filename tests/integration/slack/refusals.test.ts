@@ -128,6 +128,15 @@ describe('who may not', () => {
     await expect.poll(() => bot.refusals.at(-1)).toBe('unknown');
   });
 
+  it('is told another way when the response URL does not work', async () => {
+    const { card, told } = await openRequest(bot);
+    bot.sandbox.faults.add({ match: 'response_url', fault: { kind: 'status', status: 500 } });
+    await click(bot, people.manager, card(), APPROVE_ACTION);
+    await told(people.manager, 'not among those');
+    await expect.poll(() => bot.calls).toContain('chat.postEphemeral ok');
+    expect(bot.calls).toContain('response_url error');
+  });
+
   it('is audited with ids and the reason only', async () => {
     const { planId, card } = await openRequest(bot);
     await click(bot, people.manager, card(), APPROVE_ACTION);

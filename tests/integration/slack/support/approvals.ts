@@ -90,7 +90,7 @@ export async function storeRequest(bot: Bot, { policy, plan = {}, proposal: part
   return { planId, key: { kind: 'approval', planId, stepId: 'draft' } as const, proposal, hash };
 }
 
-export function actionIds({ blocks }: Pick<Message, 'blocks'>): string[] {
+function actionIds({ blocks }: Pick<Message, 'blocks'>): string[] {
   return (
     JSON.stringify(blocks)
       .match(/"action_id":"[^"]+"/g)

@@ -11,9 +11,10 @@ import {
   createSlackClients,
   createSlackNotifier,
   createSlackWeb,
+  MAX_SKEW_MS,
   type SlackLog,
 } from '../../../../src/slack/index.ts';
-import { createMessageStore, messageMember } from '../../../../src/store/message-store.ts';
+import { createMessageStore, type MessageStore, messageMember } from '../../../../src/store/message-store.ts';
 import { createPlanStore } from '../../../../src/store/plan-store.ts';
 import { createRateLimits } from '../../../../src/store/rate-limits.ts';
 import { createReplayGuard } from '../../../../src/store/replay-guard.ts';
@@ -76,16 +77,20 @@ export async function startBot(options: BotOptions) {
     log,
     onCall: (method, outcome) => calls.push(`${method} ${outcome}`),
   });
-  const notifier: Notifier = createSlackNotifier({
-    client: clients.worker,
-    store,
-    messages,
-    limits,
-    data,
-    approvalsChannel: options.approvalsChannel,
-    clock,
-    log,
-  });
+  const { approvalsChannel } = options;
+  /** A notifier as each worker process has one. */
+  const notifierOver = (places: MessageStore): Notifier =>
+    createSlackNotifier({
+      client: clients.worker,
+      store,
+      messages: places,
+      limits,
+      data,
+      approvalsChannel,
+      clock,
+      log,
+    });
+  const notifier = notifierOver(messages);
 
   const woken = new Map<string, MessageKey>();
   const wakeups: Wakeups = {
@@ -113,7 +118,7 @@ export async function startBot(options: BotOptions) {
     clients,
     decisions,
     messages,
-    replayGuard: createReplayGuard(redis, 600_000),
+    replayGuard: createReplayGuard(redis, 2 * MAX_SKEW_MS),
     planner: { registry, registryVersion: 'r1', profile: 'sales', approvers },
     approvers,
     ids: { planId: ulid, traceId: () => ulid().toLowerCase() },
@@ -140,6 +145,7 @@ export async function startBot(options: BotOptions) {
     store,
     messages,
     notifier,
+    notifierOver,
     decisions,
     redis,
     clients,
