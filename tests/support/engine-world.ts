@@ -11,7 +11,7 @@ import { type Submitted, submitPlan } from '../../src/engine/submit.ts';
 import { openStores } from './engine-store.ts';
 import { sharedRedisUrl } from './redis.ts';
 
-const ROOM = { cost: 1_000, calls: 1_000 };
+const ROOM = { cost: 1_000_000, calls: 1_000_000 };
 export const WIDE: BudgetLimits = {
   plan: ROOM,
   domains: {},

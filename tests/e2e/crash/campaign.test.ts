@@ -11,7 +11,7 @@ const seed = Number(process.env.CUGAR_TEST_SEED ?? Date.now() % 1_000_000);
 describe('plans under fire', () => {
   it(`keep every promise while workers, the web process and Redis are killed (CUGAR_TEST_SEED=${seed})`, async () => {
     build = copyBuild('crash');
-    const killEveryMs = { worker: 2_500, desk: 3_000, redis: 8_000 };
+    const killEveryMs = { worker: 1_500, desk: 3_000, redis: 8_000 };
     const report = await runCampaign({
       build: build.dir,
       seed,

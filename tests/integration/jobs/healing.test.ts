@@ -42,7 +42,7 @@ const nothingLeft = () => until(async () => expect(await desk.leftovers()).toEqu
 /** As if the time since the last change were long. */
 async function age(made: Made): Promise<void> {
   for (const key of [desk.keys.active, desk.keys.outbox, desk.keys.dirty])
-    for (const member of await desk.redis.zrange(key, 0, -1))
+    for (const member of await desk.redis.zrange(key, '0', '-1'))
       if (member.includes(made.planId)) await desk.redis.zadd(key, '1', member);
 }
 

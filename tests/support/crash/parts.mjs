@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
@@ -49,6 +50,8 @@ function writer(name, idempotent) {
         ledger,
         `${JSON.stringify({ tool: name, key: idempotencyKey, approvedBy, at: Date.now() })}\n`,
       );
+      // Long enough for a kill to come between the effect and the record of it.
+      await pause(300);
       return { text: idempotencyKey };
     },
   };
