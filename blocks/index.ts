@@ -11,6 +11,16 @@ export { type ApprovalCardOptions, approvalCard } from './cards/approval/approva
 export { approvalPlaceholder } from './cards/approval/placeholder.ts';
 export { handover, handoverPlaceholder } from './cards/handover.ts';
 export { type CardOptions, planCard } from './cards/plan/plan-card.ts';
+export {
+  DIGEST_ACTIONS,
+  type DigestOutcome,
+  type DigestState,
+  digestAnswer,
+  digestOwnerUnknown,
+  digestSetting,
+  digestState,
+} from './digest/answers.ts';
+export { type DigestMessages, digestMessages } from './digest/digest-card.ts';
 export { threadPart } from './layout/long-text.ts';
 export type { LongMessage, Message } from './layout/message.ts';
 export { DENY_CALLBACK, denyModal, REASON_BLOCK } from './modals/deny.ts';

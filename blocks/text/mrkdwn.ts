@@ -78,6 +78,13 @@ export function mention(id: string): Mrkdwn {
   return trusted(escapeText(id));
 }
 
+const CHANNEL = /^[CG][A-Z0-9]{2,30}$/;
+
+/** Names a channel by its id, as a link for those who may see it. */
+export function channelLink(id: string): Mrkdwn {
+  return trusted(CHANNEL.test(id) ? `<#${id}>` : escapeText(id));
+}
+
 /** Text from data as a sentence of its own. */
 export function sentence(text: string, max = 300): Mrkdwn {
   const line = clip(oneLine(text), max);

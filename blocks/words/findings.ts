@@ -43,6 +43,15 @@ const NAMES: Readonly<Record<DataMode, string>> = {
   mixed: 'Mixed data',
 };
 
+/** What people must be told about facts of this mode; null for their own and for live ones. */
+export function modeWarning(mode: DataMode): string | null {
+  return WARNING[mode] ?? null;
+}
+
+export function modeName(mode: DataMode): string {
+  return NAMES[mode];
+}
+
 /** Which data the plan rests on. `known` is the mode of the book of business, if the caller knows it. */
 export function dataLabel(record: PlanRecord, known?: DataMode): DataLabel {
   const findings = findingsOf(record);

@@ -15,8 +15,8 @@ type Answer = readonly [
 
 /** The changes to an approval, each one script. */
 export function createApprovalWrites(redis: Redis): Writes {
-  const onPlan = (script: Script, teamId: string, planId: string, args: object) =>
-    run(redis, script, commonKeys(teamId, planId), argumentsOf({ planId, ...args }));
+  const onPlan = (script: Script, teamId: string, planId: string, args: object, ...packed: Buffer[]) =>
+    run(redis, script, commonKeys(teamId, planId), [...argumentsOf({ planId, ...args }), ...packed]);
 
   return {
     openApproval: async (open) =>

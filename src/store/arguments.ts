@@ -10,9 +10,9 @@ export const RETENTION_MS = 90 * DAY;
 
 const PERIOD_TTL_SECONDS = { user_day: (3 * DAY) / SECOND, workspace_month: (70 * DAY) / SECOND } as const;
 
-/** Position of the two period budgets behind the seven common keys. */
-const USER_DAY_KEY = 8;
-const WORKSPACE_MONTH_KEY = 9;
+/** Position of the two period budgets behind the eight common keys. */
+const USER_DAY_KEY = 9;
+const WORKSPACE_MONTH_KEY = 10;
 
 interface ScopeArgument {
   readonly key: number;
@@ -50,7 +50,7 @@ export function scopeArgument(scope: BudgetScope, want: Amounts): ScopeArgument 
   return { ...limits, key: 1, field: scope.id ? `b:${scope.kind}:${scope.id}` : `b:${scope.kind}` };
 }
 
-/** The two keys behind the common seven, as `scopeArgument` counts on them. */
+/** The two keys behind the common eight, as `scopeArgument` counts on them. */
 export function periodKeys(teamId: string, scopes: readonly BudgetScope[]): [string, string] {
   const keys = keysOf(teamId);
   const idOf = (kind: BudgetScope['kind']) => scopes.find((scope) => scope.kind === kind)?.id ?? 'none';

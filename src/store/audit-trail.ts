@@ -37,7 +37,7 @@ export function createAuditTrail(redis: Redis): AuditTrail {
   return {
     async *entries(teamId, planId) {
       for await (const [id, entry] of raw(teamId)) {
-        if (planId === undefined || entry.plan === planId) yield decode(id, entry);
+        if (planId === undefined || entry.plan === planId) yield decodeEntry(id, entry);
       }
     },
 
@@ -74,7 +74,8 @@ function linkHash(before: string, { at, event, plan, step, actor, data }: Record
   return createHash('sha1').update([before, at, event, plan, step, actor, data].join('\n')).digest('hex');
 }
 
-function decode(
+/** An entry of the stream as people read it. */
+export function decodeEntry(
   id: string,
   { at, event = '', plan = '', step = '', actor = '', data = '{}', hash = '' }: Record<string, string>,
 ): AuditEntry {
@@ -90,7 +91,8 @@ function decode(
   };
 }
 
-function pairs(flat: readonly string[]): Record<string, string> {
+/** Field and value in turn, as Redis answers a hash or an entry of a stream. */
+export function pairs(flat: readonly string[]): Record<string, string> {
   const entries: [string, string][] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) entries.push([flat[i] ?? '', flat[i + 1] ?? '']);
   return Object.fromEntries(entries);

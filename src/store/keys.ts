@@ -2,7 +2,10 @@
 export function keysOf(teamId: string) {
   const base = `cugar:{${teamId}}`;
   return {
+    /** The state of a plan: many small fields. */
     plan: (planId: string) => `${base}:plan:${planId}`,
+    /** What it was asked and what it gave: a few large, packed fields. */
+    planData: (planId: string) => `${base}:plan:${planId}:data`,
     audit: `${base}:audit`,
     auditHead: `${base}:audit:head`,
     dirty: `${base}:dirty`,
@@ -15,13 +18,19 @@ export function keysOf(teamId: string) {
     userDay: (id: string) => `${base}:budget:user_day:${id}`,
     workspaceMonth: (id: string) => `${base}:budget:workspace_month:${id}`,
     rate: (name: string) => `${base}:rate:${name}`,
+    /** One digest: to a channel or person, on a local day or on request. */
+    digestRun: (target: string, occasion: string) => `${base}:digest:run:${target}:${occasion}`,
+    digestLast: (target: string) => `${base}:digest:last:${target}`,
+    digestOff: `${base}:digest:off`,
+    digestSubscribers: `${base}:digest:subscribers`,
+    digestLock: `${base}:digest:lock`,
   };
 }
 
 /** The workspaces that have plans here, for the sweeper. */
 export const TEAMS_KEY = 'cugar:teams';
 
-/** The seven keys that the scripts' prelude names. */
+/** The eight keys that the scripts' prelude names. */
 export function commonKeys(teamId: string, planId: string): string[] {
   const keys = keysOf(teamId);
   return [
@@ -32,5 +41,6 @@ export function commonKeys(teamId: string, planId: string): string[] {
     keys.outbox,
     keys.active,
     keys.approvals,
+    keys.planData(planId),
   ];
 }

@@ -28,6 +28,11 @@ export function messageMember(key: MessageKey): string {
   return key.kind === 'plan' ? `plan.${key.planId}` : `${key.kind}.${key.planId}.${key.stepId}`;
 }
 
+/** What the message is called inside its plan. */
+function fieldOf(key: MessageKey): string {
+  return key.kind === 'plan' ? 'plan' : `${key.kind}.${key.stepId}`;
+}
+
 export function parseMessageMember(member: string): MessageKey {
   const [kind, planId = '', stepId = ''] = member.split('.');
   return kind === 'approval' || kind === 'handover' ? { kind, planId, stepId } : { kind: 'plan', planId };
@@ -36,7 +41,7 @@ export function parseMessageMember(member: string): MessageKey {
 export function createMessageStore(redis: Redis): MessageStore {
   return {
     async place(teamId, key) {
-      const m = `m:${messageMember(key)}`;
+      const m = `m:${fieldOf(key)}`;
       const fields = [`${m}:channel`, `${m}:ts`, `${m}:want`, `${m}:shown`];
       const [channel, ts, wanted, shown] = await redis.hmget(keysOf(teamId).plan(key.planId), ...fields);
       const counts = { wanted: Number(wanted ?? 0), shown: Number(shown ?? 0) };
@@ -44,7 +49,7 @@ export function createMessageStore(redis: Redis): MessageStore {
     },
 
     async sent(teamId, key, at) {
-      const args = { planId: key.planId, message: messageMember(key), ...at };
+      const args = { planId: key.planId, message: messageMember(key), field: fieldOf(key), ...at };
       return (await run(redis, scripts.messageSent, commonKeys(teamId, key.planId), argumentsOf(args))) === 1;
     },
 

@@ -18,21 +18,26 @@ export function splitApprovalMember(member: string): { planId: string; stepId: s
 /** Reading plans, and notes that change none. */
 export function createPlanReads(redis: Redis): Reads {
   const loadMany = async (teamId: string, planIds: readonly string[]): Promise<Map<string, PlanRecord>> => {
-    const pipeline = redis.pipeline();
-    for (const planId of planIds) pipeline.hgetall(keysOf(teamId).plan(planId));
-    const answers = (await pipeline.exec()) ?? [];
-    const records = answers.flatMap(([error, hash]) => {
-      if (error) throw error;
-      const fields = hash as Record<string, string>;
-      return fields.spec === undefined ? [] : [decodeRecord(fields)];
+    // A transaction, so that no change falls between the two halves of a plan.
+    const both = redis.multi();
+    for (const planId of planIds) {
+      both.hgetall(keysOf(teamId).plan(planId));
+      both.hgetallBuffer(keysOf(teamId).planData(planId));
+    }
+    const answers = planIds.length > 0 ? ((await both.exec()) ?? []) : [];
+    const records = planIds.flatMap((planId, index) => {
+      const [failed, state] = answers[2 * index] ?? [];
+      const [failedToo, data] = answers[2 * index + 1] ?? [];
+      if (failed || failedToo) throw failed ?? failedToo;
+      const fields = state as Record<string, string>;
+      return fields.status === undefined ? [] : [[planId, decodeRecord(fields, data as Record<string, Buffer>)] as const];
     });
-    return new Map(records.map((record) => [record.plan.planId, record]));
+    return new Map(records);
   };
 
   return {
     async load(teamId, planId) {
-      const hash = await redis.hgetall(keysOf(teamId).plan(planId));
-      return hash.spec === undefined ? null : decodeRecord(hash);
+      return (await loadMany(teamId, [planId])).get(planId) ?? null;
     },
 
     async list(teamId, limit, requestedBy) {
@@ -60,7 +65,7 @@ export function createPlanReads(redis: Redis): Reads {
     },
 
     async budgetUse(teamId, scopes) {
-      const keys = [keysOf(teamId).plan('none'), ...Array(6).fill(''), ...periodKeys(teamId, scopes)];
+      const keys = [keysOf(teamId).plan('none'), ...Array(7).fill(''), ...periodKeys(teamId, scopes)];
       const pipeline = redis.pipeline();
       for (const scope of scopes) {
         const { key, field } = scopeArgument(scope, { cost: 0, calls: 0 });

@@ -32,6 +32,8 @@ export const scripts = {
   consume: onPlan('consume'),
   messageSent: onPlan('message-sent'),
   rateSlot: script(read('rate-slot')),
+  digestClaim: script(read('digest-claim')),
+  unlock: script(read('unlock')),
 } as const;
 
 /** Runs a script by its hash, sending the text only where the server does not know it yet. */
@@ -39,7 +41,7 @@ export async function run(
   redis: Redis,
   { text, sha1 }: Script,
   keys: readonly string[],
-  args: readonly (string | number)[],
+  args: readonly (string | number | Buffer)[],
 ): Promise<unknown> {
   try {
     return await redis.evalsha(sha1, keys.length, ...keys, ...args);

@@ -5,8 +5,9 @@ if refused then return refused end
 local expires = get(ap .. ':expires')
 if now >= tonumber(expires) then return { 'already', 'expired', 'system', expires } end
 local version = redis.call('HINCRBY', PLAN, ap .. ':version', 1)
-set(ap .. ':hash', a.newHash, ap .. ':proposal', a.proposal, ap .. ':checks', a.checks, ap .. ':votes', '', ap .. ':editor', a.by)
+set(ap .. ':hash', a.newHash, ap .. ':votes', '', ap .. ':editor', a.by)
+keep('proposal:' .. step, ARGV[2])
 audit('approval_edited', step, a.by, { version = version, hash = a.newHash })
-touch('approval.' .. a.planId .. '.' .. step)
+touch('approval', step)
 changed()
 return { 'amended', version }

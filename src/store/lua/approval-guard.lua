@@ -21,7 +21,7 @@ local function close(decision, by, reason)
   local waited = now - number(ap .. ':opened')
   audit(decision == 'expired' and 'approval_timeout' or 'approval_received', step, by,
     { decision = decision, version = number(ap .. ':version'), hash = get(ap .. ':hash'), reason = reason or '', waitMs = waited })
-  touch('approval.' .. a.planId .. '.' .. step)
+  touch('approval', step)
   changed()
   return { 'decided', decision, waited }
 end

@@ -7,11 +7,11 @@ local expires = string.format('%.0f', now + a.expiresInMs)
 set('status:' .. step, 'awaiting_approval', 'status', 'awaiting_approval',
   'ap:' .. step, 'pending', 'ap:' .. step .. ':hash', a.hash,
   'ap:' .. step .. ':opened', string.format('%.0f', now), 'ap:' .. step .. ':expires', expires,
-  'ap:' .. step .. ':rerun', a.rerun, 'ap:' .. step .. ':kind', a.policyKind, 'ap:' .. step .. ':policy', a.policy,
-  'ap:' .. step .. ':proposal', a.proposal, 'ap:' .. step .. ':checks', a.checks, 'ap:' .. step .. ':votes', '')
+  'ap:' .. step .. ':rerun', a.rerun, 'ap:' .. step .. ':kind', a.policyKind, 'ap:' .. step .. ':votes', '')
+keep('proposal:' .. step, ARGV[2])
 redis.call('HDEL', PLAN, 'ap:' .. step .. ':by', 'ap:' .. step .. ':at', 'ap:' .. step .. ':reason', 'ap:' .. step .. ':editor')
 redis.call('ZADD', APPROVALS, expires, a.planId .. '.' .. step)
 audit('approval_requested', step, 'system', { tool = a.tool, hash = a.hash, version = version, policy = a.policyKind, expires = expires })
-touch('approval.' .. a.planId .. '.' .. step)
+touch('approval', step)
 changed()
 return 'applied'

@@ -17,7 +17,7 @@ if not get('reserved:' .. step) then
 end
 local attempt = redis.call('HINCRBY', PLAN, 'attempt:' .. step, 1)
 redis.call('HINCRBY', PLAN, 'tries:' .. step, 1)
-set('status:' .. step, 'running', 'phase:' .. step, a.phase, 'started:' .. step, string.format('%.0f', now), 'input:' .. step, a.input)
+set('status:' .. step, 'running', 'phase:' .. step, a.phase, 'started:' .. step, string.format('%.0f', now))
 if get('status') == 'queued' then set('status', 'running') end
 audit('tool_call_start', step, 'system', { tool = a.tool, phase = a.phase, attempt = attempt, cost = a.cost })
 local warned = warnings(a.scopes, a.warnAt)

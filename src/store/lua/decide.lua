@@ -10,7 +10,7 @@ if a.decision == 'approved' and get(ap .. ':kind') == 'two_person' then
   if votes == '' then
     set(ap .. ':votes', a.by)
     audit('approval_vote', step, a.by, { version = a.version, hash = get(ap .. ':hash') })
-    touch('approval.' .. a.planId .. '.' .. step)
+    touch('approval', step)
     changed()
     return { 'voted', a.by }
   end

@@ -7,7 +7,7 @@ for _, step in ipairs(a.steps) do
     redis.call('ZREM', APPROVALS, a.planId .. '.' .. step)
     redis.call('ZADD', OUTBOX, now, a.planId .. '.' .. step)
     audit('approval_received', step, a.by, { decision = 'cancelled', version = number(ap .. ':version'), hash = get(ap .. ':hash') })
-    touch('approval.' .. a.planId .. '.' .. step)
+    touch('approval', step)
   end
   local status = get('status:' .. step) or 'pending'
   if status == 'pending' or status == 'running' or status == 'awaiting_approval' then
@@ -19,10 +19,11 @@ for _, step in ipairs(a.steps) do
   end
 end
 set('status', a.status)
-if a.error then set('error', a.error) end
+if ARGV[2] ~= '' then keep('error', ARGV[2]) end
 if a.status == 'cancelled' then set('cancelled_by', a.by) end
 audit(a.event, '', a.by, { status = a.status })
 changed()
 redis.call('ZREM', ACTIVE, a.planId)
 redis.call('PEXPIRE', PLAN, a.retentionMs)
+redis.call('PEXPIRE', DATA, a.retentionMs)
 return 'applied'

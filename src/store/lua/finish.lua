@@ -13,10 +13,10 @@ else
   commit_reservation(step)
 end
 set('status:' .. step, a.status)
-if a.output then set('output:' .. step, a.output) end
-if a.error then set('error:' .. step, a.error) elseif a.status ~= 'pending' then redis.call('HDEL', PLAN, 'error:' .. step) end
+if a.status == 'succeeded' then keep('output:' .. step, ARGV[2]) end
+if a.status ~= 'pending' or ARGV[3] ~= '' then keep('error:' .. step, ARGV[3]) end
 if a.status ~= 'pending' then set('ended:' .. step, string.format('%.0f', now)) end
 audit(a.event, step, 'system', a.data)
-if a.handOver then touch('handover.' .. a.planId .. '.' .. step) end
+if a.handOver then touch('handover', step) end
 changed()
 return 'applied'

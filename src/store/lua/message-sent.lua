@@ -3,7 +3,7 @@ if not get('status') then
   redis.call('ZREM', DIRTY, a.message)
   return 0
 end
-local m = 'm:' .. a.message
+local m = 'm:' .. a.field
 set(m .. ':channel', a.channel, m .. ':ts', a.ts, m .. ':shown', a.shown)
 if number(m .. ':want') > a.shown then return 1 end
 redis.call('ZREM', DIRTY, a.message)

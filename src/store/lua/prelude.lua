@@ -1,11 +1,15 @@
--- Shared by every plan script. KEYS 1-7 are the same everywhere; ARGV[1] is the JSON of the arguments.
-local PLAN, AUDIT, HEAD, DIRTY, OUTBOX, ACTIVE, APPROVALS = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
+-- Shared by every plan script. KEYS 1-8 are the same everywhere; ARGV[1] is the JSON of the arguments, what follows is packed.
+local PLAN, AUDIT, HEAD, DIRTY, OUTBOX, ACTIVE, APPROVALS, DATA = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local a = cjson.decode(ARGV[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function get(field) return redis.call('HGET', PLAN, field) end
 local function set(...) return redis.call('HSET', PLAN, ...) end
+-- Large values stand apart, so that Redis can keep the many small ones compactly. An empty one is none.
+local function keep(field, packed)
+  if packed and packed ~= '' then redis.call('HSET', DATA, field, packed) else redis.call('HDEL', DATA, field) end
+end
 local function number(field) return tonumber(get(field) or '0') end
 
 local ENDED = { completed = true, partial = true, failed = true, cancelled = true }
@@ -25,16 +29,17 @@ local function audit(event, step, actor, data)
 end
 
 -- Marks a message as behind the truth; plans without a channel have no messages.
-local function touch(message)
+local function touch(kind, step)
   if get('channel') == '' then return end
-  redis.call('HINCRBY', PLAN, 'm:' .. message .. ':want', 1)
-  redis.call('ZADD', DIRTY, now, message)
+  local suffix = step and ('.' .. step) or ''
+  redis.call('HINCRBY', PLAN, 'm:' .. kind .. suffix .. ':want', 1)
+  redis.call('ZADD', DIRTY, now, kind .. '.' .. a.planId .. suffix)
 end
 local function changed()
   redis.call('HINCRBY', PLAN, 'revision', 1)
   set('updated', string.format('%.0f', now), 'claims', 0)
   redis.call('ZADD', ACTIVE, 'XX', now, a.planId)
-  touch('plan.' .. a.planId)
+  touch('plan')
 end
 
 -- Budget scopes: { key = index in KEYS, field = prefix, kind, id, costLimit, callLimit }, cost in thousandths of a unit.
@@ -78,7 +83,7 @@ local function warnings(scopes, warnAt)
   return #found > 0 and cjson.encode(found) or '[]'
 end
 -- Names the day and the month that an attempt is charged to: a later one must not pay it back.
-local function periods() return (KEYS[8] or '') .. ' ' .. (KEYS[9] or '') end
+local function periods() return (KEYS[9] or '') .. ' ' .. (KEYS[10] or '') end
 local function forget_reservation(step)
   redis.call('HDEL', PLAN, 'reserved:' .. step, 'periods:' .. step, 'tries:' .. step)
 end

@@ -1,0 +1,97 @@
+import type { BudgetScope } from '../core/budget.ts';
+import { DAY, SECOND } from '../core/clock.ts';
+import type { DigestContent, Judged, Listed } from '../core/digest.ts';
+import type { PendingApproval, PlanStore } from '../core/plan-store.ts';
+import type { AuditWindow } from '../store/audit-window.ts';
+import type { DigestFrame, LastDigest } from '../store/digest-store.ts';
+import { readActivity } from './activity.ts';
+import { type JudgementDeps, type Judgements, judgeOpenDeals, type Verdicts } from './judgements.ts';
+import { isOwnedBy } from './owners.ts';
+
+export interface CollectDeps extends JudgementDeps {
+  readonly store: Pick<PlanStore, 'load' | 'pendingApprovals' | 'budgetUse'>;
+  readonly audit: AuditWindow;
+  /** The budgets to report at this moment. */
+  readonly budgets: (now: Date) => readonly BudgetScope[];
+}
+
+export interface DigestQuestion extends Pick<DigestContent, 'audience' | 'askedBy' | 'date' | 'timeZone'> {
+  readonly teamId: string;
+  readonly frame: DigestFrame;
+}
+
+const MAX_WAITING = 50;
+const MAX_JUDGED = 20;
+/** Together, for all questions to the tools. */
+const JUDGING_MS = 20 * SECOND;
+const LONGEST_FRAME_MS = 7 * DAY;
+
+/** From the end of the digest before, at most a week back; without one, the last 24 hours. */
+export function frameFrom(last: LastDigest | null, now: Date): DigestFrame {
+  const untilMs = now.getTime();
+  const sinceMs = Math.min(untilMs, Math.max(last?.untilMs ?? untilMs - DAY, untilMs - LONGEST_FRAME_MS));
+  return { sinceMs, untilMs, riskBefore: last?.risk ?? [] };
+}
+
+/** Reads everything that the digests of one moment need; the tools are asked once for all of them. */
+export function createCollector(
+  deps: CollectDeps,
+  now: Date,
+): (question: DigestQuestion) => Promise<DigestContent> {
+  let judging: Promise<Judgements> | undefined;
+  return async ({ teamId, frame, ...question }) => {
+    judging ??= judgeOpenDeals(deps, now, AbortSignal.timeout(JUDGING_MS));
+    const { audience, date, timeZone } = question;
+    const own = audience.kind === 'person' ? audience : null;
+    const [judged, activity, pending, budget] = await Promise.all([
+      judging,
+      readActivity(deps, {
+        teamId,
+        frame,
+        date,
+        timeZone,
+        ...(own && { requestedBy: own.userId }),
+      }),
+      deps.store.pendingApprovals(teamId),
+      own ? [] : deps.store.budgetUse(teamId, deps.budgets(now)),
+    ]);
+    const ownerOf = own && ((owner: string | undefined) => isOwnedBy(owner, own.owner));
+    const hot = cut(judged.hot, ownerOf);
+    const risky = cut(judged.risky, ownerOf);
+    const { mode, loadedAt, problemCount } = deps.data.status();
+    return {
+      ...question,
+      ...activity,
+      sinceMs: frame.sinceMs,
+      untilMs: frame.untilMs,
+      waiting: waitingFor(pending, own?.userId),
+      hot,
+      risky,
+      hasNewRisk:
+        risky?.items.some(({ opportunityId }) => !frame.riskBefore.includes(opportunityId)) ?? false,
+      budget,
+      data: { mode, loadedAtMs: loadedAt.getTime(), problemCount },
+    };
+  };
+}
+
+/** For a person: what this person may decide, or asked for. User groups are not looked into. */
+function waitingFor(
+  pending: readonly PendingApproval[],
+  userId: string | undefined,
+): Listed<PendingApproval> {
+  const concerns = ({ approval, requestedBy }: PendingApproval) =>
+    userId === undefined || requestedBy === userId || approval.policy.approvers.includes(userId);
+  const all = pending.filter(concerns).toSorted((a, b) => a.approval.openedAt - b.approval.openedAt);
+  return { items: all.slice(0, MAX_WAITING), total: all.length };
+}
+
+function cut<T extends { readonly owner?: string }>(
+  verdicts: Verdicts<T> | null,
+  isOwn: ((owner: string | undefined) => boolean) | null,
+): Judged<T> | null {
+  if (!verdicts) return null;
+  const { found, ...counts } = verdicts;
+  const all = isOwn ? found.filter(({ owner }) => isOwn(owner)) : found;
+  return { ...counts, items: all.slice(0, MAX_JUDGED), total: all.length };
+}

@@ -1,0 +1,3 @@
+-- Lets a lock go, if it is still the caller's.
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
