@@ -35,7 +35,6 @@ export interface BeginStep {
   readonly stepId: string;
   readonly tool: string;
   readonly phase: 'run' | 'commit';
-  readonly input: unknown;
   readonly charge: Charge;
   readonly maxAttempts: number;
   /** False: an attempt found interrupted answers `uncertain`. */

@@ -17,7 +17,6 @@ const MAX_MESSAGE_CHARS = 1_000;
 
 export interface Work {
   readonly phase: 'run' | 'commit';
-  readonly input: unknown;
   readonly charge: Charge;
   readonly repeatable: boolean;
   /** When a person approved it, Unix ms; absent when this is no first start after an approval. */
@@ -87,11 +86,10 @@ async function perform(step: StepSpec, work: Work, abort: AbortSignal): Promise<
 }
 
 async function begin(deps: EngineDeps, record: PlanRecord, step: StepSpec, work: Work): Promise<BeginResult> {
-  const { phase, input, charge, repeatable } = work;
+  const { phase, charge, repeatable } = work;
   const begun = await deps.store.begin({
     ...named(record, step),
     phase,
-    input,
     charge,
     repeatable,
     maxAttempts: MAX_INTERRUPTED_ATTEMPTS,

@@ -16,7 +16,7 @@ export async function commitStep(
   step: StepSpec,
   interruption: Interruption,
 ): Promise<void> {
-  const { approval, input, status } = stepRecord(record, step.id);
+  const { approval, status } = stepRecord(record, step.id);
   const tool = toolOf(deps, step.tool);
   if (!approval || tool.sideEffect === 'read-only')
     throw new CugarError('AGENT_CONTRACT', `The step "${step.id}" has nothing to commit`);
@@ -25,7 +25,6 @@ export async function commitStep(
     interruption,
     work: {
       phase: 'commit',
-      input,
       charge: NO_CHARGE,
       repeatable: tool.idempotent,
       // An interrupted attempt is still running: what comes after it is no first start.

@@ -27,7 +27,6 @@ export async function proposeStep(
     interruption,
     work: {
       phase: 'run',
-      input,
       charge: stepCharge(deps.limits, record.plan, step, deps.clock.now()),
       repeatable: true,
       perform: async (signal): Promise<Checked> => {

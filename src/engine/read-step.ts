@@ -19,7 +19,6 @@ export async function readStep(
     interruption,
     work: {
       phase: 'run',
-      input,
       charge: stepCharge(deps.limits, record.plan, step, deps.clock.now()),
       repeatable: true,
       perform: async (signal) => {

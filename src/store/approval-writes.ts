@@ -3,6 +3,7 @@ import { ApprovalState } from '../core/approval.ts';
 import type { AmendResult, Applied, DecideResult, PlanStore } from '../core/plan-store.ts';
 import { argumentsOf } from './arguments.ts';
 import { commonKeys } from './keys.ts';
+import { pack } from './packing/pack.ts';
 import { run, type Script, scripts } from './scripts.ts';
 
 type Writes = Pick<PlanStore, 'openApproval' | 'decide' | 'amend' | 'consume'>;
@@ -19,8 +20,8 @@ export function createApprovalWrites(redis: Redis): Writes {
     run(redis, script, commonKeys(teamId, planId), [...argumentsOf({ planId, ...args }), ...packed]);
 
   return {
-    openApproval: async (open) =>
-      (await onPlan(scripts.openApproval, open.teamId, open.planId, {
+    async openApproval(open) {
+      const args = {
         stepId: open.stepId,
         attempt: open.attempt,
         tool: open.tool,
@@ -28,10 +29,10 @@ export function createApprovalWrites(redis: Redis): Writes {
         rerun: open.proposal.payload.kind === 'rerun' ? '1' : '0',
         expiresInMs: open.policy.expiresInMs,
         policyKind: open.policy.kind,
-        policy: JSON.stringify(open.policy),
-        proposal: JSON.stringify(open.proposal),
-        checks: JSON.stringify(open.checks),
-      })) as Applied,
+      };
+      const laid = pack({ proposal: open.proposal, checks: open.checks });
+      return (await onPlan(scripts.openApproval, open.teamId, open.planId, args, laid)) as Applied;
+    },
 
     async decide({ teamId, ref, decision, by, reason }) {
       const args = {
@@ -46,15 +47,9 @@ export function createApprovalWrites(redis: Redis): Writes {
     },
 
     async amend({ teamId, ref, proposal, hash, checks, by }) {
-      const answer = (await onPlan(scripts.amend, teamId, ref.planId, {
-        stepId: ref.stepId,
-        version: ref.version,
-        hash: ref.hash,
-        by,
-        newHash: hash,
-        proposal: JSON.stringify(proposal),
-        checks: JSON.stringify(checks),
-      })) as Answer;
+      const args = { stepId: ref.stepId, version: ref.version, hash: ref.hash, by, newHash: hash };
+      const laid = pack({ proposal, checks });
+      const answer = (await onPlan(scripts.amend, teamId, ref.planId, args, laid)) as Answer;
       if (answer[0] === 'amended') return { kind: 'amended', version: Number(answer[1]) };
       return decideResult(answer) as AmendResult;
     },

@@ -30,7 +30,9 @@ export function createPlanReads(redis: Redis): Reads {
       const [failedToo, data] = answers[2 * index + 1] ?? [];
       if (failed || failedToo) throw failed ?? failedToo;
       const fields = state as Record<string, string>;
-      return fields.status === undefined ? [] : [[planId, decodeRecord(fields, data as Record<string, Buffer>)] as const];
+      return fields.status === undefined
+        ? []
+        : [[planId, decodeRecord(fields, data as Record<string, Buffer>)] as const];
     });
     return new Map(records);
   };

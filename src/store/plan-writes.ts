@@ -5,6 +5,7 @@ import type { Plan, StepError } from '../core/plan.ts';
 import type { Applied, Charge, PlanStore, StepOutcome } from '../core/plan-store.ts';
 import { argumentsOf, periodKeys, RETENTION_MS, scopeArgument } from './arguments.ts';
 import { commonKeys, keysOf, TEAMS_KEY } from './keys.ts';
+import { pack } from './packing/pack.ts';
 import { fromMilli, toMilli } from './record-codec.ts';
 import { run, type Script, scripts } from './scripts.ts';
 
@@ -14,34 +15,28 @@ const REQUEST_TTL_SECONDS = DAY / SECOND;
 
 /** The changes to a plan and its steps, each one script. */
 export function createPlanWrites(redis: Redis): Writes {
-  const onPlan = (
-    script: Script,
-    teamId: string,
-    planId: string,
-    args: object,
-    more: readonly string[] = [],
-  ) => run(redis, script, [...commonKeys(teamId, planId), ...more], argumentsOf({ planId, ...args }));
+  const onPlan = (script: Script, { teamId, planId }: Target, { args = {}, keys = [], packed = [] }: Call) =>
+    run(
+      redis,
+      script,
+      [...commonKeys(teamId, planId), ...keys],
+      [...argumentsOf({ planId, ...args }), ...packed],
+    );
   const applied = async (...call: Parameters<typeof onPlan>) => (await onPlan(...call)) as Applied;
-  const end = (plan: Plan, args: object) =>
-    applied(scripts.end, plan.teamId, plan.planId, {
-      steps: plan.steps.map(({ id }) => id),
-      retentionMs: RETENTION_MS,
-      ...args,
+  const end = (plan: Plan, args: object, error?: StepError) =>
+    applied(scripts.end, plan, {
+      args: { steps: plan.steps.map(({ id }) => id), retentionMs: RETENTION_MS, ...args },
+      packed: [packOrNone(error)],
     });
 
   return {
     async create(plan, requestKey, scopes) {
       const keys = keysOf(plan.teamId);
       const team = redis.sadd(TEAMS_KEY, plan.teamId);
-      const stored = onPlan(
-        scripts.create,
-        plan.teamId,
-        plan.planId,
-        {
-          spec: JSON.stringify(plan),
+      const stored = onPlan(scripts.create, plan, {
+        args: {
           channel: plan.channelId ?? '',
           requestedBy: plan.requestedBy,
-          steps: plan.steps.map(({ id }) => id),
           scopes: scopes.map((scope) => scopeArgument(scope, scope.estimate)),
           requestTtlSeconds: REQUEST_TTL_SECONDS,
           retentionMs: RETENTION_MS,
@@ -53,95 +48,93 @@ export function createPlanWrites(redis: Redis): Writes {
           },
           route: { planner: plan.planner.kind, registry: plan.planner.registryVersion, queue: 'plans' },
         },
-        [
+        keys: [
           ...periodKeys(plan.teamId, scopes),
           keys.request(requestKey),
           keys.plans,
           keys.plansOf(plan.requestedBy),
         ],
-      ) as Promise<[string, string?]>;
+        packed: [pack(plan)],
+      }) as Promise<[string, string?]>;
       const [, [kind, detail = '']] = await Promise.all([team, stored]);
       if (kind === 'duplicate') return { kind, planId: detail };
       if (kind === 'refused') return { kind, refusal: refusalOf(detail) };
       return { kind: 'created' };
     },
 
-    claim: async (teamId, planId) => Number(await onPlan(scripts.claim, teamId, planId, {})),
+    claim: async (teamId, planId) => Number(await onPlan(scripts.claim, { teamId, planId }, {})),
 
     async begin(step) {
       const { scopes, cost } = step.charge;
-      const args = {
-        stepId: step.stepId,
-        tool: step.tool,
-        phase: step.phase,
-        input: JSON.stringify(step.input ?? null),
-        cost: toMilli(cost),
-        scopes: scopeArguments(step.charge),
-        warnAt: WARN_AT,
-        maxAttempts: step.maxAttempts,
-        repeatable: step.repeatable,
-      };
-      const answer = await onPlan(
-        scripts.begin,
-        step.teamId,
-        step.planId,
-        args,
-        periodKeys(step.teamId, scopes),
-      );
+      const answer = await onPlan(scripts.begin, step, {
+        args: {
+          stepId: step.stepId,
+          tool: step.tool,
+          phase: step.phase,
+          cost: toMilli(cost),
+          scopes: scopeArguments(step.charge),
+          warnAt: WARN_AT,
+          maxAttempts: step.maxAttempts,
+          repeatable: step.repeatable,
+        },
+        keys: periodKeys(step.teamId, scopes),
+      });
       return beginResult(answer as [string, (string | number)?, string?]);
     },
 
-    finish: (outcome) =>
+    finish: (outcome) => applied(scripts.finish, outcome, finishCall(outcome)),
+
+    skip: (teamId, planId, stepIds, error) =>
       applied(
-        scripts.finish,
-        outcome.teamId,
-        outcome.planId,
-        finishArguments(outcome),
-        periodKeys(outcome.teamId, released(outcome)?.scopes ?? []),
+        scripts.skip,
+        { teamId, planId },
+        {
+          args: { stepIds, data: JSON.stringify({ code: error.code }) },
+          packed: [pack(error)],
+        },
       ),
 
-    skip: (teamId, planId, stepIds, error: StepError) =>
-      applied(scripts.skip, teamId, planId, {
-        stepIds,
-        error: JSON.stringify(error),
-        data: JSON.stringify({ code: error.code }),
-      }),
-
-    settle: (plan, status, error) =>
-      end(plan, {
-        status,
-        by: 'system',
-        event: 'plan_ended',
-        ...(error && { error: JSON.stringify(error) }),
-      }),
+    settle: (plan, status, error) => end(plan, { status, by: 'system', event: 'plan_ended' }, error),
 
     cancel: (plan, by) => end(plan, { status: 'cancelled', by, event: 'plan_cancelled' }),
   };
 }
 
+interface Target {
+  readonly teamId: string;
+  readonly planId: string;
+}
+
+interface Call {
+  readonly args?: object;
+  /** Keys behind the common ones. */
+  readonly keys?: readonly string[];
+  readonly packed?: readonly (Buffer | '')[];
+}
+
+const packOrNone = (value: unknown): Buffer | '' => (value === undefined ? '' : pack(value));
+
 const scopeArguments = (charge: Charge) => charge.scopes.map((scope) => scopeArgument(scope, charge));
 
-const released = (outcome: StepOutcome) =>
-  outcome.result.status === 'pending' ? outcome.result.release : undefined;
-
-function finishArguments({ stepId, tool, attempt, result }: StepOutcome): object {
+function finishCall({ teamId, stepId, tool, attempt, result }: StepOutcome): Call {
   const release = result.status === 'pending' ? result.release : undefined;
   const error = 'error' in result ? result.error : undefined;
+  const output = result.status === 'succeeded' ? (result.output ?? null) : undefined;
   const event =
     result.status === 'succeeded' ? 'tool_call_complete' : release ? 'step_released' : 'tool_call_error';
   return {
-    stepId,
-    attempt,
-    status: result.status,
-    charge: !release,
-    scopes: release ? scopeArguments(release) : [],
-    event,
-    data: JSON.stringify({ tool, attempt, status: result.status, ...(error && { code: error.code }) }),
-    ...(error && { error: JSON.stringify(error) }),
-    ...(result.status === 'succeeded' && {
-      output: JSON.stringify(result.output),
-      handOver: result.handOver,
-    }),
+    args: {
+      stepId,
+      attempt,
+      status: result.status,
+      charge: !release,
+      scopes: release ? scopeArguments(release) : [],
+      event,
+      data: JSON.stringify({ tool, attempt, status: result.status, ...(error && { code: error.code }) }),
+      handOver: result.status === 'succeeded' && result.handOver,
+    },
+    keys: periodKeys(teamId, release?.scopes ?? []),
+    packed: [packOrNone(output), packOrNone(error)],
   };
 }
 

@@ -1,72 +1,90 @@
-import { Approval, ApprovalPolicy } from '../core/approval.ts';
+import { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
-import { Plan, type PlanRecord, PlanStatus, StepError, StepRecord } from '../core/plan.ts';
-import { CheckResult, Proposal } from '../core/proposal.ts';
+import { Plan, type PlanRecord, PlanStatus, StepError, StepRecord, type StepSpec } from '../core/plan.ts';
+import { resolveReferences } from '../core/reference.ts';
+import { unpack } from './packing/pack.ts';
 
-type Hash = Readonly<Record<string, string>>;
+type State = Readonly<Record<string, string>>;
+type Data = Readonly<Record<string, Buffer>>;
 
 const MILLI = 1_000;
 /** Budget units as the whole thousandths in which Redis counts them. */
 export const toMilli = (units: number) => Math.round(units * MILLI);
 export const fromMilli = (milli: number) => milli / MILLI;
 
-const json = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
 const count = (text: string | undefined) => Number(text ?? 0);
 const optional = <T>(key: string, value: T | undefined) => (value === undefined ? {} : { [key]: value });
 
-/** Reads the stored hash of a plan; a plan written by a version that this one cannot read is an error. */
-export function decodeRecord(hash: Hash): PlanRecord {
-  const spec = Plan.safeParse(json(hash.spec));
-  if (!spec.success) {
-    throw new CugarError(
-      'SYSTEM_UNAVAILABLE',
-      'A stored plan was written by a version that this one cannot read',
-      {
-        hint: 'Run the newest version of Cugar on every process.',
-      },
-    );
-  }
-  const plan = spec.data;
+/** Reads both halves of a stored plan; one written by a version that this one cannot read is an error. */
+export function decodeRecord(state: State, data: Data): PlanRecord {
+  const plan = decodePlan(data.spec);
+  const records = plan.steps.map((step) => [step.id, decodeStep(state, data, step)] as const);
+  const outputs = new Map(
+    records.flatMap(([id, { status, output }]) => (status === 'succeeded' ? [[id, output]] : [])),
+  );
   return {
     plan,
-    status: PlanStatus.parse(hash.status),
-    revision: count(hash.revision),
-    updatedAt: count(hash.updated),
-    spent: { cost: fromMilli(count(hash['b:plan:cost'])), calls: count(hash['b:plan:calls']) },
-    steps: Object.fromEntries(plan.steps.map((step) => [step.id, decodeStep(hash, step.id)])),
-    ...optional('error', hash.error === undefined ? undefined : StepError.parse(json(hash.error))),
-    ...optional('cancelledBy', hash.cancelled_by),
+    status: PlanStatus.parse(state.status),
+    revision: count(state.revision),
+    updatedAt: count(state.updated),
+    spent: { cost: fromMilli(count(state['b:plan:cost'])), calls: count(state['b:plan:calls']) },
+    steps: Object.fromEntries(
+      records.map(([id, record], index) => [id, withInput(record, plan.steps[index]?.input, outputs)]),
+    ),
+    ...optional('error', data.error && StepError.parse(unpack(data.error))),
+    ...optional('cancelledBy', state.cancelled_by),
   };
 }
 
-function decodeStep(hash: Hash, id: string): StepRecord {
-  const time = (field: string) => (hash[field] === undefined ? undefined : Number(hash[field]));
+function decodePlan(packed: Buffer | undefined): Plan {
+  const parsed = Plan.safeParse(packed && unpack(packed));
+  if (parsed.success) return parsed.data;
+  throw new CugarError(
+    'SYSTEM_UNAVAILABLE',
+    'A stored plan was written by a version that this one cannot read',
+    { hint: 'Run the newest version of Cugar on every process.' },
+  );
+}
+
+function decodeStep(state: State, data: Data, step: StepSpec): StepRecord {
+  const { id } = step;
+  const time = (field: string) => (state[field] === undefined ? undefined : Number(state[field]));
+  const output = data[`output:${id}`];
+  const error = data[`error:${id}`];
   return StepRecord.parse({
-    status: hash[`status:${id}`] ?? 'pending',
-    attempts: count(hash[`attempt:${id}`]),
-    spent: fromMilli(count(hash[`spent:${id}`]) + count(hash[`reserved:${id}`])),
+    status: state[`status:${id}`] ?? 'pending',
+    attempts: count(state[`attempt:${id}`]),
+    spent: fromMilli(count(state[`spent:${id}`]) + count(state[`reserved:${id}`])),
     ...optional('startedAt', time(`started:${id}`)),
     ...optional('endedAt', time(`ended:${id}`)),
-    ...optional('input', json(hash[`input:${id}`])),
-    ...optional('output', json(hash[`output:${id}`])),
-    ...optional('error', json(hash[`error:${id}`])),
-    ...optional('approval', decodeApproval(hash, id)),
+    ...optional('output', output && unpack(output)),
+    ...optional('error', error && unpack(error)),
+    ...optional('approval', decodeApproval(state, data, step)),
   });
 }
 
-function decodeApproval(hash: Hash, id: string): Approval | undefined {
-  const field = (name: string) => hash[`ap:${id}:${name}`];
-  const state = hash[`ap:${id}`];
-  if (state === undefined) return undefined;
+/** What an attempted step was given; it follows from the plan and from what other steps gave, which never changes. */
+function withInput(
+  record: StepRecord,
+  input: StepSpec['input'] | undefined,
+  outputs: ReadonlyMap<string, unknown>,
+): StepRecord {
+  return record.attempts > 0 ? { ...record, input: resolveReferences(input, outputs) } : record;
+}
+
+function decodeApproval(state: State, data: Data, step: StepSpec): Approval | undefined {
+  const field = (name: string) => state[`ap:${step.id}:${name}`];
+  const packed = data[`proposal:${step.id}`];
+  const decision = state[`ap:${step.id}`];
+  if (decision === undefined || !packed) return undefined;
   return Approval.parse({
-    state,
+    ...(unpack(packed) as object),
+    state: decision,
     version: count(field('version')),
     hash: field('hash'),
     openedAt: count(field('opened')),
     expiresAt: count(field('expires')),
-    policy: ApprovalPolicy.parse(json(field('policy'))),
-    proposal: Proposal.parse(json(field('proposal'))),
-    checks: CheckResult.array().parse(json(field('checks'))),
+    policy: step.approval,
     votes: (field('votes') ?? '').split(',').filter(Boolean),
     ...optional('decidedBy', field('by')),
     ...optional('decidedAt', field('at') === undefined ? undefined : count(field('at'))),

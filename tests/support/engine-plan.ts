@@ -83,7 +83,6 @@ export function beginning(of: Plan, stepId: string, overrides: Partial<BeginStep
     stepId,
     tool: 'echo',
     phase: 'run',
-    input: {},
     charge: NOTHING,
     maxAttempts: 3,
     repeatable: true,

@@ -164,7 +164,7 @@ describe('the sweeper', () => {
     const broken = letterPlan();
     const made = await sleeping();
     await desk.store.create(broken, broken.planId, []);
-    await desk.redis.hset(desk.keys.plan(broken.planId), 'spec', '{"schemaVersion":99}');
+    await desk.redis.hset(desk.keys.planData(broken.planId), 'spec', '{"schemaVersion":99}');
     await desk.redis.zadd(desk.keys.outbox, 0, `${broken.planId}.letter`);
     await decideSilently(made);
     await age(made);

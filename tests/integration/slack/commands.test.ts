@@ -90,7 +90,7 @@ describe('/cugar qualify', () => {
         stepId: 'draft',
         tool: 'draft_message',
         phase: 'run',
-        input: {},
+
         charge: { cost: 10, calls: 2, scopes: [{ ...scope, id: `${user}:${day}` }] },
         maxAttempts: 3,
         repeatable: true,

@@ -148,7 +148,7 @@ describe('the handover', () => {
     const begun = await bot.store.begin({
       ...named,
       phase: 'commit',
-      input: {},
+
       charge: { cost: 0, calls: 0, scopes: [] },
       maxAttempts: 3,
       repeatable: true,

@@ -72,7 +72,7 @@ export async function storeRequest(bot: Bot, { policy, plan = {}, proposal: part
   const begun = await bot.store.begin({
     ...named,
     phase: 'run',
-    input: {},
+
     charge: { cost: 0, calls: 0, scopes: [] },
     maxAttempts: 3,
     repeatable: true,
