@@ -3,7 +3,9 @@ import { type Infrastructure, openInfrastructure } from '../composition/infrastr
 import { clock, createServices, type SenderName, type Services } from '../composition/services.ts';
 import { botMetrics } from '../composition/telemetry.ts';
 import { type Config, loadConfig } from '../config/env.ts';
-import { createDirectory, createSenderName, createSlackClients } from '../slack/index.ts';
+import { createSlackClients } from '../slack/clients.ts';
+import { createDirectory } from '../slack/directory.ts';
+import { createSenderName } from '../slack/sender-name.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { printError } from './output.ts';
 

@@ -1,19 +1,18 @@
 import type { BotConfig } from '../config/env.ts';
-import {
-  createDirectory,
-  createSenderName,
-  createSlackClients,
-  createSlackNotifier,
-  createSlackWeb,
-  identify,
-  MAX_SKEW_MS,
-} from '../slack/index.ts';
+import { asCugarError, CugarError } from '../core/errors.ts';
+import { createSlackClients, type SlackClients } from '../slack/clients.ts';
+import { createDirectory } from '../slack/directory.ts';
+import { identify } from '../slack/identity.ts';
+import type { SlackWeb } from '../slack/index.ts';
+import { createSlackNotifier } from '../slack/notifier.ts';
+import { createSenderName } from '../slack/sender-name.ts';
 import { createReplayGuard } from '../store/replay-guard.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { createSidePort } from '../telemetry/side-port.ts';
 import { createHealth } from './health.ts';
-import { openInfrastructure } from './infrastructure.ts';
-import { clock, createServices, ids } from './services.ts';
+import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
+import { clock, createServices, ids, type Services } from './services.ts';
 import { botMetrics } from './telemetry.ts';
 import { startWorkers } from './workers.ts';
 
@@ -70,16 +69,44 @@ async function assemble(
   const workers = config.role === 'web' ? null : startWorkers({ infrastructure, services, notifier, log });
   if (workers) undo.push(workers.stop);
 
-  const { requests } = services;
-  const web = createSlackWeb({
+  const web =
+    config.role === 'worker'
+      ? null
+      : await openWeb(config, log, { infrastructure, services, clients, metrics });
+  const health = createHealth({ infrastructure, services, metrics, teamId, workers });
+  const sidePort = createSidePort({ port: config.metricsPort, host: '0.0.0.0', metrics, log, ...health });
+  const metricsPort = await sidePort.start();
+  undo.push(sidePort.stop);
+  if (!web) return { teamId, port: 0, metricsPort };
+  const port = await listening(web, config.port);
+  undo.push(web.stop);
+  return { teamId, port, metricsPort };
+}
+
+interface WebParts {
+  readonly infrastructure: Infrastructure;
+  readonly services: Services;
+  readonly clients: SlackClients;
+  readonly metrics: Metrics;
+}
+
+/** What takes Slack's requests; only loaded by the roles that do, for it is large. */
+async function openWeb(
+  { slack, approvers }: BotConfig,
+  log: Logger,
+  { infrastructure, services, clients, metrics }: WebParts,
+): Promise<SlackWeb> {
+  const { createSlackWeb, MAX_SKEW_MS } = await import('../slack/index.ts');
+  const { requests, planner } = services;
+  return createSlackWeb({
     ...requests.engineDeps,
-    signingSecret: config.slack.signingSecret,
+    signingSecret: slack.signingSecret,
     clients,
     decisions: requests.decisions,
     messages: requests.messages,
     replayGuard: createReplayGuard(infrastructure.requests, 2 * MAX_SKEW_MS),
-    planner: services.planner,
-    approvers: config.approvers,
+    planner,
+    approvers,
     ids,
     log,
     hooks: {
@@ -87,12 +114,19 @@ async function assemble(
       onRefusal: metrics.approvalRefused,
     },
   });
-  const health = createHealth({ infrastructure, services, metrics, teamId, workers });
-  const sidePort = createSidePort({ port: config.metricsPort, host: '0.0.0.0', metrics, log, ...health });
-  const metricsPort = await sidePort.start();
-  undo.push(sidePort.stop);
-  if (config.role === 'worker') return { teamId, port: 0, metricsPort };
-  const port = await web.start({ port: config.port });
-  undo.push(web.stop);
-  return { teamId, port, metricsPort };
+}
+
+async function listening(web: SlackWeb, port: number): Promise<number> {
+  try {
+    return await web.start({ port });
+  } catch (cause) {
+    const isTaken = cause instanceof Error && Reflect.get(cause, 'code') === 'EADDRINUSE';
+    const why = isTaken ? 'another program uses it' : asCugarError(cause).message;
+    throw new CugarError(
+      'SYSTEM_CONFIG',
+      `The port ${port} for Slack's requests cannot be had: ${why}`,
+      { hint: 'Set PORT to a free one; see docs/configuration.md#port.' },
+      { cause },
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { type Logger, LogLevel } from '@slack/bolt';
+import { type Logger, LogLevel } from '@slack/web-api';
 import type { SlackLog } from './log.ts';
 
 const MAX_TEXT = 300;
