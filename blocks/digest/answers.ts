@@ -15,7 +15,6 @@ export interface DigestState {
 
 export type DigestOutcome =
   | 'now'
-  | 'asked_before'
   | 'just_now'
   | 'on'
   | 'off'
@@ -63,7 +62,6 @@ export function digestAnswer(outcome: DigestOutcome, state: DigestState): Messag
     schedule === null ? md` It begins when whoever runs Cugar sets ${code('CUGAR_DIGEST_CHANNEL')}.` : md``;
   const sentences = {
     now: md`The digest is being made and is posted here in a moment.`,
-    asked_before: md`This was asked before; the digest is posted once.`,
     just_now: md`A digest was asked for here less than a minute ago. Ask again in a minute.`,
     on: md`The daily digest is on: ${whenAndWhere(schedule)}.`,
     off: md`The daily digest is off for ${channelOf(schedule)}. ${code('/cugar digest on')} brings it back; ${code('/cugar digest now')} works at any time.`,

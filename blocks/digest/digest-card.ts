@@ -26,7 +26,7 @@ const MAX_REPLIES = 6;
 export function digestMessages(content: DigestContent): DigestMessages {
   const head = oneSection(content, md`${inOneSentence(content)}`, 'digest.0');
   if (isQuiet(content)) return { head: quietLine(content), card: quietLine(content), replies: [] };
-  const cut = sectionsOf(content).map((one) => ({ ...one, ...fit(one) }));
+  const cut = sectionsOf(content).map((one) => ({ ...one, ...split(one) }));
   return { head, card: card(content, cut), replies: repliesOf(cut) };
 }
 
@@ -91,7 +91,7 @@ function cardText({ title, lead, shown, rest, beyond, more }: CutSection): Mrkdw
 }
 
 /** The first entries that the section's room on the card holds; at least one. */
-function fit({ lines }: DigestSection): Pick<CutSection, 'shown' | 'rest'> {
+function split({ lines }: DigestSection): Pick<CutSection, 'shown' | 'rest'> {
   const all = lines.map((line) => md`• ${clipMarkup(line, LINE)}`);
   let room = SECTION;
   const count = all.findIndex((line) => {

@@ -64,7 +64,7 @@ function decisions({ decisions: { items, total } }: DigestContent): DigestSectio
     lead: md`${total} made, newest first.`,
     lines: items.map(decisionLine),
     beyond: total - items.length,
-    more: code('/cugar audit <plan>'),
+    more: code('/cugar status <plan>'),
   };
 }
 
@@ -74,7 +74,7 @@ function hot({ hot: judged }: DigestContent): DigestSection | null {
     judged.total === 0
       ? md`None among ${judged.judged} accounts with open deals.`
       : md`${judged.total} of ${judged.judged} accounts with open deals, each with the signal behind it.`;
-  return section('Hot accounts', judged, { lead, line: hotLine, more: code('/cugar signals <account>') });
+  return section('Hot accounts', judged, { lead, line: hotLine, more: code('/cugar qualify <account>') });
 }
 
 function risky({ risky: judged }: DigestContent): DigestSection | null {
@@ -83,7 +83,7 @@ function risky({ risky: judged }: DigestContent): DigestSection | null {
     judged.total === 0
       ? md`None of ${judged.judged} open deals has a high risk for its stage.`
       : md`${judged.total} of ${judged.judged} open deals. The chances are estimates by rules, not calibrated.`;
-  return section('Deals at risk', judged, { lead, line: riskLine, more: code('/cugar risk <account>') });
+  return section('Deals at risk', judged, { lead, line: riskLine, more: code('/cugar qualify <account>') });
 }
 
 interface Shown<T> {

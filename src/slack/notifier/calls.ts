@@ -1,6 +1,6 @@
 import type { RateLimit } from '../../store/rate-limits.ts';
 import { slackFailure, slackUnavailable } from '../slack-failure.ts';
-import type { SlackNotifierDeps } from './deps.ts';
+import type { SlackCallDeps } from './deps.ts';
 
 /** How one call ended. An unclear end is thrown as `SYSTEM_UNAVAILABLE`, for the queue to try again. */
 export type Called<T> =
@@ -16,7 +16,7 @@ export interface CallPlan {
 
 /** Calls Slack if the limits that all processes share have room, and tells the limits what Slack says. */
 export async function callSlack<T>(
-  deps: SlackNotifierDeps,
+  deps: SlackCallDeps,
   { teamId, method, limits }: CallPlan,
   run: () => Promise<T>,
 ): Promise<Called<T>> {

@@ -19,3 +19,6 @@ export interface SlackNotifierDeps {
   readonly clock: Clock;
   readonly log: SlackLog;
 }
+
+/** All that a single call to Slack needs. */
+export type SlackCallDeps = Pick<SlackNotifierDeps, 'client' | 'limits' | 'clock' | 'log'>;

@@ -2,7 +2,7 @@ import { threadPart } from '../../../blocks/index.ts';
 import type { Message } from '../../../blocks/layout/message.ts';
 import { validateMessage } from '../../../blocks/validate/message.ts';
 import { type Called, type CallPlan, callSlack } from './calls.ts';
-import type { SlackNotifierDeps } from './deps.ts';
+import type { SlackCallDeps } from './deps.ts';
 import { postLimits, updateLimits } from './limits.ts';
 import { withoutBlocks } from './plainer.ts';
 import { isUnreadable } from './slack-errors.ts';
@@ -20,7 +20,7 @@ export interface Sending {
 
 /** Posts a message, in plain text where Slack does not take its blocks. */
 export async function postMessage(
-  deps: SlackNotifierDeps,
+  deps: SlackCallDeps,
   sending: Sending,
   message: Message,
   { channel, threadTs }: { readonly channel: string; readonly threadTs?: string },
@@ -43,7 +43,7 @@ export async function postMessage(
 
 /** Redraws a message. */
 export async function updateMessage(
-  deps: SlackNotifierDeps,
+  deps: SlackCallDeps,
   sending: Sending,
   message: Message,
   { channel, ts }: Place,
@@ -63,7 +63,7 @@ export async function updateMessage(
 
 /** Posts the parts of a long text into the card's thread from the `from`-th on, telling after each. */
 export async function postParts(
-  deps: SlackNotifierDeps,
+  deps: SlackCallDeps,
   sending: Sending,
   parts: readonly string[],
   { place, from, onPosted }: { place: Place; from: number; onPosted: (count: number) => void },
@@ -87,7 +87,7 @@ type Limits = CallPlan['limits'];
 
 /** What was refused did not count for its place; only the method's own limit stands before the plain text. */
 async function readable<T>(
-  deps: SlackNotifierDeps,
+  deps: SlackCallDeps,
   { member, method, message, limits }: Outgoing,
   send: (message: Message, limits: Limits) => Promise<Called<T>>,
 ): Promise<Called<T>> {

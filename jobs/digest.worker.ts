@@ -1,0 +1,28 @@
+import { DelayedError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { DigestRunner } from '../src/digest/runner.ts';
+import { DIGEST_QUEUE, type DigestJob } from './digest-queue.ts';
+import { workerOptions } from './queues.ts';
+
+export interface DigestWorkerDeps {
+  readonly connection: Redis;
+  readonly runner: DigestRunner;
+}
+
+/** One at a time is enough, and keeps the tools free for people. */
+const AT_ONCE = 1;
+
+/** Sends what is due, and what people ask for. */
+export function createDigestWorker({ connection, runner }: DigestWorkerDeps): Worker<DigestJob> {
+  return new Worker<DigestJob>(
+    DIGEST_QUEUE,
+    async (job, token = '') => {
+      const { data } = job;
+      const delivery = await (data.kind === 'tick' ? runner.tick(data.teamId) : runner.now(data));
+      if (delivery.kind !== 'later') return;
+      await job.moveToDelayed(Date.now() + Math.ceil(delivery.afterMs), token);
+      throw new DelayedError();
+    },
+    workerOptions(connection, AT_ONCE),
+  );
+}
