@@ -16,6 +16,7 @@ import { inRoot, root, say } from './root.mjs';
 import { capture } from './run-child.mjs';
 
 const SOURCES = ['src', 'jobs', 'blocks', 'bench'];
+const BROWSER = join('src', 'sandbox', 'page', 'browser', 'tsconfig.json');
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
 const dist = inRoot('dist');
 const stamp = join(dist, '.stamp');
@@ -56,14 +57,22 @@ function isCurrent(evenWithTypeErrors) {
   return built === hash || (evenWithTypeErrors && built === stampOf(hash, true));
 }
 
-function compileInto(outDir) {
+/** The program, and the modules of the sandbox page, which know a browser instead of Node.js. */
+async function compileInto(outDir) {
   const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
   const into = ['--outDir', outDir, '--tsBuildInfoFile', join(outDir, '.tsbuildinfo')];
-  return capture(process.execPath, [tsc, '-p', inRoot('tsconfig.build.json'), ...into]);
+  const runs = await Promise.all([
+    capture(process.execPath, [tsc, '-p', inRoot('tsconfig.build.json'), ...into]),
+    capture(process.execPath, [tsc, '-p', inRoot(BROWSER), '--noEmit', 'false', '--outDir', outDir]),
+  ]);
+  return {
+    code: Math.max(...runs.map(({ code }) => code)),
+    output: runs.map(({ output }) => output).join(''),
+  };
 }
 
 function copyAssets(outDir) {
-  for (const file of sourceFiles().filter((name) => !name.endsWith('.ts'))) {
+  for (const file of sourceFiles().filter((name) => !/\.ts$|tsconfig\.json$/.test(name))) {
     const target = join(outDir, relative(root, file));
     mkdirSync(dirname(target), { recursive: true });
     cpSync(file, target);

@@ -13,6 +13,10 @@ export function tools() {
       command: [bin('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '--colors=off', '.'],
     },
     { title: 'type check', command: [bin('typescript', 'bin', 'tsc'), '-p', inRoot('tsconfig.json')] },
+    {
+      title: 'type check of the sandbox page',
+      command: [bin('typescript', 'bin', 'tsc'), '-p', inRoot('src/sandbox/page/browser/tsconfig.json')],
+    },
     { title: 'build', run: () => compile() },
     { title: 'knip', command: [bin('knip', 'bin', 'knip.js')] },
   ];

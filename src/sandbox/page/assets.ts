@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
 import { projectPath } from '../../config/paths.ts';
 
@@ -15,27 +15,36 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Where the build puts the page: the browser's modules are only there, compiled. */
-const BUILT = projectPath('dist', 'src', 'sandbox', 'page', 'browser');
+/** Where the build puts the sandbox: the browser's modules are only there, compiled. */
+const BUILT = projectPath('dist', 'src', 'sandbox');
+
+/** The folder of the page, and the one module that it shares with the rest of the sandbox. */
+const PAGE = 'page/browser';
+const SHARED = 'json.js';
 
 /**
- * Every file of the page by its path, such as `/main.js`. Only these are ever served, so that no path can
- * lead elsewhere. Throws when the page was not built.
+ * Every file of the page by its path, such as `/page/browser/main.js`; the page itself is `/`. Only these are
+ * ever served, so that no path can lead elsewhere. Throws when the page was not built.
  */
 export function loadAssets(folder = BUILT): ReadonlyMap<string, Asset> {
+  const files = [SHARED, ...entriesOf(join(folder, PAGE)).map((entry) => posix.join(PAGE, entry))];
   const assets = new Map<string, Asset>();
-  for (const entry of entriesOf(folder)) {
-    const type = TYPES[extname(entry)];
-    if (type) assets.set(posix.join('/', entry), { type, body: readFileSync(join(folder, entry)) });
+  for (const file of files) {
+    const type = TYPES[extname(file)];
+    if (type && existsSync(join(folder, file)))
+      assets.set(`/${file}`, { type, body: readFileSync(join(folder, file)) });
   }
-  if (!assets.has('/main.js') || !assets.has('/index.html'))
+  const index = assets.get(`/${PAGE}/index.html`);
+  if (!index || !assets.has(`/${PAGE}/main.js`))
     throw new Error('The sandbox page is not built; run "npm run build".');
-  return assets;
+  return assets.set('/', index);
 }
 
 function entriesOf(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+      name.replaceAll('\\', '/'),
+    );
   } catch {
     return [];
   }

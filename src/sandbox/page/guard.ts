@@ -35,8 +35,8 @@ export function refusalOf(request: IncomingMessage, { port, token }: { port: num
   if (!hostsOf(port).includes(host)) return 'This page answers only under its own address.';
   if (origin !== undefined && origin !== `http://${host}`) return 'This comes from another page.';
   const isReading = request.method === 'GET';
-  if (site !== undefined && site !== 'same-origin' && !(isReading && site === 'none'))
-    return 'This comes from another page.';
+  const isVisit = isReading && (site === 'none' || request.headers['sec-fetch-mode'] === 'navigate');
+  if (site !== undefined && site !== 'same-origin' && !isVisit) return 'This comes from another page.';
   if (isReading) return null;
   if (!isSame(request.headers[TOKEN_HEADER], token)) return 'The token of this page is missing.';
   const type = request.headers['content-type'] ?? '';

@@ -17,7 +17,7 @@ export function createMask(secrets: readonly string[]): Mask {
       .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text)
       .replace(RESPONSE_URL, `$1${HIDDEN}`);
 
-  return function mask(value) {
+  return function mask(value: unknown): unknown {
     if (typeof value === 'string') return maskText(value);
     if (Array.isArray(value)) return value.map(mask);
     if (!isJson(value)) return value;

@@ -118,9 +118,7 @@ export type PageAct =
   | { readonly act: 'mention'; readonly channelId: string; readonly text: string }
   | {
       readonly act: 'click';
-      readonly place:
-        | { readonly channelId: string; readonly ts: string }
-        | { readonly viewId: string };
+      readonly place: { readonly channelId: string; readonly ts: string } | { readonly viewId: string };
       readonly actionId: string;
       readonly blockId: string;
       readonly choose?: PageEntered;

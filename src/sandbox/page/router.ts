@@ -22,14 +22,19 @@ export interface RouterDeps {
 /** Keeps proxies and browsers from giving a silent stream up. */
 const HEARTBEAT_MS = 15_000;
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { ...SECURITY_HEADERS, 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Buffer;
 }
 
-function stream(deps: RouterDeps, personId: string, response: ServerResponse): void {
+function json(status: number, body: unknown): Reply {
+  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(body) };
+}
+
+function stream(sandbox: Sandbox, personId: string, response: ServerResponse): void {
   response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream; charset=utf-8' });
-  const stop = follow(deps.sandbox, personId, (update) => {
+  const stop = follow(sandbox, personId, (update) => {
     response.write(`data: ${JSON.stringify(update)}\n\n`);
   });
   const beat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS).unref();
@@ -39,33 +44,46 @@ function stream(deps: RouterDeps, personId: string, response: ServerResponse): v
   });
 }
 
-async function act({ sandbox }: RouterDeps, request: IncomingMessage, response: ServerResponse) {
+async function act({ sandbox }: RouterDeps, request: IncomingMessage): Promise<Reply> {
   const parsed = ActRequest.safeParse(parseJson(await readBody(request)));
-  if (!parsed.success) return sendJson(response, 400, { refused: 'This cannot be read.' });
+  if (!parsed.success) return json(400, { refused: 'This cannot be read.' });
   try {
-    sendJson(response, 200, await perform(sandbox, parsed.data as PageActRequest));
+    return json(200, await perform(sandbox, parsed.data as PageActRequest));
   } catch (error) {
-    sendJson(response, 422, { refused: error instanceof Error ? error.message : String(error) });
+    return json(422, { refused: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function read(deps: RouterDeps, url: URL, response: ServerResponse): void {
-  const { sandbox, assets, settings, mask } = deps;
-  if (url.pathname === '/settings') return sendJson(response, 200, settings);
-  if (url.pathname === '/updates') {
-    const person = sandbox.world.people.get(url.searchParams.get('person') ?? '');
-    if (person && canAct(person)) return stream(deps, person.id, response);
-    return sendJson(response, 404, { refused: 'Nobody here has this id.' });
-  }
-  const seq = /^\/traffic\/(\d+)$/.exec(url.pathname)?.[1];
-  if (seq !== undefined) {
-    const entry = sandbox.transcript.entries[Number(seq) - 1];
-    if (entry && isTraffic(entry)) return sendJson(response, 200, trafficDetail(sandbox, entry, mask));
-    return sendJson(response, 404, { refused: 'There is no such request.' });
-  }
-  const asset = assets.get(url.pathname === '/' ? '/index.html' : url.pathname);
-  if (!asset) return sendJson(response, 404, { refused: 'There is nothing here.' });
-  response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': asset.type }).end(asset.body);
+function traffic({ sandbox, mask }: RouterDeps, seq: number): Reply {
+  const entry = sandbox.transcript.entries[seq - 1];
+  if (!entry || !isTraffic(entry)) return json(404, { refused: 'There is no such request.' });
+  return json(200, trafficDetail(sandbox, entry, mask));
+}
+
+function read(deps: RouterDeps, path: string): Reply {
+  if (path === '/settings') return json(200, deps.settings);
+  const seq = /^\/traffic\/(\d+)$/.exec(path)?.[1];
+  if (seq !== undefined) return traffic(deps, Number(seq));
+  const asset = deps.assets.get(path);
+  return asset ? { status: 200, ...asset } : json(404, { refused: 'There is nothing here.' });
+}
+
+/** The reply to a request; null when it goes on as a stream. */
+async function replyTo(
+  deps: RouterDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Reply | null> {
+  const refusal = refusalOf(request, { port: deps.port(), token: deps.settings.token });
+  if (refusal) return json(403, { refused: refusal });
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
+  if (request.method === 'POST' && pathname === '/act') return await act(deps, request);
+  if (request.method !== 'GET') return json(405, { refused: 'This cannot be done here.' });
+  if (pathname !== '/updates') return read(deps, pathname);
+  const person = deps.sandbox.world.people.get(searchParams.get('person') ?? '');
+  if (!person || !canAct(person)) return json(404, { refused: 'Nobody here has this id.' });
+  stream(deps.sandbox, person.id, response);
+  return null;
 }
 
 /** Answers one request to the page's server. */
@@ -74,10 +92,7 @@ export async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = refusalOf(request, { port: deps.port(), token: deps.settings.token });
-  if (refusal) return sendJson(response, 403, { refused: refusal });
-  const url = new URL(request.url ?? '/', 'http://page');
-  if (request.method === 'GET') return read(deps, url, response);
-  if (request.method === 'POST' && url.pathname === '/act') return await act(deps, request, response);
-  sendJson(response, 405, { refused: 'This cannot be done here.' });
+  const reply = await replyTo(deps, request, response);
+  if (!reply) return;
+  response.writeHead(reply.status, { ...SECURITY_HEADERS, 'content-type': reply.type }).end(reply.body);
 }

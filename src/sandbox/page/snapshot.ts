@@ -3,14 +3,7 @@ import type { Sandbox } from '../sandbox.ts';
 import type { Entry, EntryOf } from '../transcript.ts';
 import type { View } from '../views.ts';
 import type { Channel, Person } from '../world.ts';
-import type {
-  PageChannel,
-  PageMessage,
-  PageNotice,
-  PagePerson,
-  PageSnapshot,
-  PageView,
-} from './protocol.ts';
+import type { PageChannel, PageMessage, PageNotice, PagePerson, PageSnapshot, PageView } from './protocol.ts';
 import { isTraffic, trafficLine } from './traffic.ts';
 
 /** Older requests are not shown. */

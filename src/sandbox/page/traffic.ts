@@ -10,6 +10,7 @@ type Traffic = EntryOf<'ack'> | EntryOf<'api_call'>;
 const TITLES: Readonly<Record<DeliveryKind, string>> = {
   command: 'Slash command',
   click: 'Click',
+  shortcut: 'Shortcut',
   view_submission: 'Form sent',
   view_closed: 'Form closed',
   event: 'Event',
