@@ -1,9 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { FaultEngine } from './faults.ts';
+import type { FileStore } from './files.ts';
 import type { Ids } from './ids.ts';
 import type { MessageStore } from './messages.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { ResponseUrls } from './response-urls.ts';
+import type { SocketLinks } from './socket/socket-links.ts';
 import type { Transcript } from './transcript.ts';
 import type { Triggers } from './triggers.ts';
 import type { ViewStore } from './views.ts';
@@ -21,4 +23,8 @@ export interface SandboxCore {
   readonly responseUrls: ResponseUrls;
   readonly rateLimits: RateLimits;
   readonly faults: FaultEngine;
+  readonly files: FileStore;
+  readonly links: SocketLinks;
+  /** Where the sandbox listens: `127.0.0.1:<port>`. */
+  readonly host: () => string;
 }

@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import type { SandboxCore } from './core.ts';
+import type { Exchange } from './exchange.ts';
 import { signedHeaders } from './signing.ts';
+import { envelopeOf } from './socket/envelope.ts';
 import type { DeliveryKind, Failure } from './transcript.ts';
 
 /** One request to the app, exactly as it went over the wire; can be sent again byte for byte. */
@@ -41,7 +43,8 @@ export interface Courier {
 
 interface CourierOptions {
   readonly core: SandboxCore;
-  readonly requestUrl: () => string;
+  /** Undefined: the app has none, or has not said it yet. */
+  readonly requestUrl: () => string | undefined;
   /** How long Slack waits for the app: 3,000 ms. */
   readonly deadlineMs: number;
 }
@@ -51,13 +54,6 @@ const FORM = 'application/x-www-form-urlencoded';
 /** A form body as Slack encodes it; its content type carries no charset. */
 export function formBody(fields: Readonly<Record<string, string>>): { contentType: string; body: string } {
   return { contentType: FORM, body: new URLSearchParams(fields).toString() };
-}
-
-interface Exchange {
-  readonly status: number | null;
-  readonly body: string;
-  readonly headers: Ack['headers'];
-  readonly failure?: Failure;
 }
 
 function exchange(url: string, { headers, body }: Delivery, deadlineMs: number): Promise<Exchange> {
@@ -94,9 +90,20 @@ function exchange(url: string, { headers, body }: Delivery, deadlineMs: number):
 export function createCourier({ core, requestUrl, deadlineMs }: CourierOptions): Courier {
   const deliveries: Delivery[] = [];
 
+  /** Over a WebSocket of the app while one is open, else over HTTP. What is forged goes over HTTP only. */
+  async function carry(delivery: Delivery): Promise<Exchange> {
+    const { links } = core;
+    const overLink = delivery.kind === 'raw' ? null : links.deliver(envelopeOf(delivery), deadlineMs);
+    if (overLink) return await overLink;
+    const url = requestUrl();
+    if (url !== undefined) return await exchange(url, delivery, deadlineMs);
+    if (links.opened > 0) return { status: null, body: '', headers: {}, failure: 'dispatch_failed' };
+    throw new Error('the sandbox does not know the request URL of the app; call connect');
+  }
+
   async function send(delivery: Delivery): Promise<Ack> {
     const startedAt = performance.now();
-    const { status, body, headers, failure } = await exchange(requestUrl(), delivery, deadlineMs);
+    const { status, body, headers, failure } = await carry(delivery);
     const ms = Math.round(performance.now() - startedAt);
     const seen = { deliveryId: delivery.id, status, ms, body, ...(failure && { failure }) };
     core.transcript.add({

@@ -19,6 +19,12 @@ const reasonFor = (ack: Ack) => {
   return ack.status === null ? 'connection_failed' : 'http_error';
 };
 
+/** What an app subscribes to in order to get this event: messages are subscribed to by the kind of channel. */
+function subscriptionOf(event: Json): string {
+  const type = String(event.type);
+  return type === 'message' ? `message.${String(event.channel_type)}` : type;
+}
+
 /** `retryDelaysMs`: Slack waits nothing, one minute and five minutes. */
 export function createEvents(core: SandboxCore, courier: Courier, retryDelaysMs: readonly number[]): Events {
   return {
@@ -27,7 +33,7 @@ export function createEvents(core: SandboxCore, courier: Courier, retryDelaysMs:
       const eventId = core.ids.next('Ev');
       const type = String(event.type);
       const attempts: Ack[] = [];
-      if (!app.events.includes(type)) return { eventId, attempts };
+      if (!app.events.includes(subscriptionOf(event))) return { eventId, attempts };
       const body = JSON.stringify({
         token: 'sandbox-verification-token',
         team_id: team.id,

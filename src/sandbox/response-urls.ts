@@ -7,7 +7,7 @@ const LIFE_MS = 30 * MINUTE;
 
 /** What a response URL was handed out for. */
 export interface ResponseTarget {
-  readonly kind: 'commands' | 'actions';
+  readonly kind: 'commands' | 'actions' | 'app';
   readonly userId: string;
   readonly channelId: string;
   /** The message that `replace_original` and `delete_original` mean; a command's is its last answer. */

@@ -4,6 +4,7 @@ import type { SandboxCore } from './core.ts';
 import { createCourier, type Delivery } from './delivery.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createFileStore, type FileStore } from './files.ts';
 import { createIds } from './ids.ts';
 import { createMessageStore, type Message } from './messages.ts';
 import { type Actor, createActor } from './people/people.ts';
@@ -12,6 +13,7 @@ import { createRaw, type Raw } from './raw.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSampleWorld } from './sample-world.ts';
 import { createSandboxServer } from './server.ts';
+import { createSocketLinks, type Sockets } from './socket/socket-links.ts';
 import { createTranscript, type Entry, type Transcript, type WaitOptions } from './transcript.ts';
 import { createTriggers } from './triggers.ts';
 import { createViewStore } from './views.ts';
@@ -28,6 +30,8 @@ export interface SandboxOptions extends WorldOptions {
   readonly ackDeadlineMs?: number;
   /** Waits before the retries of an event; Slack's 0, 60 s and 300 s by default. */
   readonly eventRetryDelaysMs?: readonly number[];
+  /** How often each WebSocket of the app is pinged; default 10 s. */
+  readonly socketPingMs?: number;
   /** For rules with a probability. */
   readonly faultSeed?: number;
   readonly clock?: Clock;
@@ -44,6 +48,10 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly events: Events;
   readonly raw: Raw;
+  /** Files that the app announced, with their bytes once they are there. */
+  readonly files: Pick<FileStore, 'find'>;
+  /** The app's WebSockets; while one is open, everything is delivered over it. */
+  readonly sockets: Sockets;
   /** Everything that was sent to the app, oldest first. */
   readonly deliveries: readonly Delivery[];
   /** Names the app's request URL, such as `http://127.0.0.1:3000/slack/events`. */
@@ -79,19 +87,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     responseUrls: createResponseUrls({ clock, ids, teamId: world.team.id, baseUrl: () => baseUrl }),
     rateLimits: createRateLimits(clock, options.rateLimits ?? 'slack'),
     faults,
+    files: createFileStore(ids),
+    links: createSocketLinks({ ids, pingMs: options.socketPingMs ?? 10_000 }),
+    host: () => new URL(baseUrl).host,
   };
   const courier = createCourier({
     core,
     deadlineMs: options.ackDeadlineMs ?? 3_000,
-    requestUrl() {
-      if (!requestUrl) throw new Error('the sandbox does not know the request URL of the app; call connect');
-      return requestUrl;
-    },
+    requestUrl: () => requestUrl,
   });
   const events = createEvents(core, courier, options.eventRetryDelaysMs ?? [0, 60_000, 300_000]);
   const actors = new Map<string, Actor>();
 
   const server = createSandboxServer(core);
+  core.links.listen(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -105,6 +114,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     faults,
     events,
     raw: createRaw(core, courier),
+    files: core.files,
+    sockets: core.links,
     deliveries: courier.deliveries,
     connect(url) {
       requestUrl = url;
@@ -134,6 +145,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       core.rateLimits.mode = mode;
     },
     async close() {
+      core.links.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

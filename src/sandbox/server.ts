@@ -5,7 +5,7 @@ import type { Fault } from './faults.ts';
 import { isJson, type Json, parseJson } from './json.ts';
 import { respond } from './respond.ts';
 import { type ApiAnswer, callMethod } from './web-api/call-method.ts';
-import { readArguments, readBody, readToken } from './web-api/request-arguments.ts';
+import { readArguments, readBody, readBytes, readToken } from './web-api/request-arguments.ts';
 
 const HTML = '<!DOCTYPE html><html><head><title>Slack</title></head><body>Server error</body></html>';
 
@@ -68,7 +68,7 @@ function readCall(core: SandboxCore, request: IncomingMessage, body: string): Ca
     const { token: _secret, ...shown } = args;
     return { method, args: shown, run: () => jsonAnswer(callMethod(core, method, args, token)) };
   }
-  if (root !== 'commands' && root !== 'actions') return null;
+  if (root !== 'commands' && root !== 'actions' && root !== 'app') return null;
   const payload = parseJson(body);
   return {
     method: 'response_url',
@@ -119,9 +119,26 @@ async function answerCall(core: SandboxCore, call: Call, response: ServerRespons
   response.end(answer.body);
 }
 
+/** The bytes of a file, as they are: what comes here is no call, and says nothing about a token. */
+async function takeUpload(
+  core: SandboxCore,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const bytes = await readBytes(request);
+  const { pathname } = new URL(request.url ?? '/', 'http://sandbox');
+  const problem = request.method === 'POST' ? core.files.upload(pathname, bytes) : 'unknown_upload';
+  const status = problem === null ? 200 : problem === 'unknown_upload' ? 404 : 400;
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(problem ?? `OK - ${bytes.byteLength}`);
+}
+
 /** The HTTP side of the sandbox: `/api/<method>` and the response URLs. */
 export function createSandboxServer(core: SandboxCore): Server {
   return createServer((request, response) => {
+    if (request.url?.startsWith('/upload/')) {
+      takeUpload(core, request, response).catch(() => response.destroy());
+      return;
+    }
     readBody(request)
       .then((body) => {
         const call = readCall(core, request, body);

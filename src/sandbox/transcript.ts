@@ -3,7 +3,14 @@ import type { Json } from './json.ts';
 import type { Message } from './messages.ts';
 import type { View } from './views.ts';
 
-export type DeliveryKind = 'command' | 'click' | 'view_submission' | 'view_closed' | 'event' | 'raw';
+export type DeliveryKind =
+  | 'command'
+  | 'click'
+  | 'shortcut'
+  | 'view_submission'
+  | 'view_closed'
+  | 'event'
+  | 'raw';
 
 /** Why Slack tells a person that the app failed. */
 export type Failure = 'operation_timeout' | 'dispatch_failed' | 'invalid_ack';

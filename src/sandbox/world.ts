@@ -38,8 +38,12 @@ export interface InstalledApp {
   readonly botId: string;
   readonly botUserId: string;
   readonly token: string;
+  /** The app-level token, for Socket Mode. */
+  readonly appToken: string;
   readonly signingSecret: string;
   scopes: string[];
+  /** Of the app-level token. */
+  appTokenScopes: string[];
   status: 'active' | 'account_inactive' | 'token_revoked';
   /** Off: direct messages are refused with `messages_tab_disabled`. */
   messagesTab: boolean;
@@ -74,8 +78,17 @@ export interface World {
 }
 
 /** What the app's manifest asks for. */
-const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'];
-const DEFAULT_EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'app_mention'];
+const DEFAULT_SCOPES = [
+  'app_mentions:read',
+  'chat:write',
+  'commands',
+  'files:write',
+  'im:history',
+  'im:write',
+  'usergroups:read',
+  'users:read',
+];
+const DEFAULT_EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'app_mention', 'message.im'];
 
 export interface WorldOptions {
   readonly team?: Partial<Team>;
@@ -90,8 +103,10 @@ export function createWorld(ids: Ids, options: WorldOptions = {}): World {
     botId: 'B0SANDBOX1',
     botUserId: 'U0CUGARBOT',
     token: `xoxb-sandbox-${ids.secret()}`,
+    appToken: `xapp-1-A0SANDBOX1-${ids.secret()}`,
     signingSecret: ids.secret(),
     scopes: [...DEFAULT_SCOPES],
+    appTokenScopes: ['connections:write'],
     status: 'active',
     messagesTab: true,
     homeTab: true,

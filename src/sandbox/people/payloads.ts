@@ -91,6 +91,25 @@ export function messageClickPayload(
   };
 }
 
+/** `message_action`: a shortcut in the menu of a message. */
+export function shortcutPayload(
+  core: SandboxCore,
+  facts: { person: Person; channel: Channel; message: Message; callbackId: string },
+): Json {
+  const { person, channel, message, callbackId } = facts;
+  return {
+    type: 'message_action',
+    ...base(core, person),
+    action_ts: core.ids.ts(),
+    channel: { id: channel.id, name: channelName(channel) },
+    callback_id: callbackId,
+    trigger_id: core.triggers.create(person.id),
+    message_ts: message.ts,
+    message: messageJson(message, core.world.app, core.world.team.id),
+    response_url: core.responseUrls.create({ kind: 'app', userId: person.id, channelId: channel.id }),
+  };
+}
+
 /** `block_actions` of an element in a modal or home tab. */
 export function viewClickPayload(
   core: SandboxCore,

@@ -1,15 +1,16 @@
 import type { SandboxCore } from '../core.ts';
-import type { Courier } from '../delivery.ts';
+import { type Courier, formBody } from '../delivery.ts';
 import type { EventOutcome, Events } from '../events.ts';
 import type { Message } from '../messages.ts';
-import { postMessage } from '../posting.ts';
 import { type View, viewJson } from '../views.ts';
 import type { Channel, Person } from '../world.ts';
 import { type ClickOptions, createClicks } from './clicks.ts';
 import { runCommand } from './commands.ts';
 import type { Entered } from './form-state.ts';
 import { createModals } from './modals.ts';
-import type { Outcome, SubmitOutcome } from './outcome.ts';
+import { clickFailed, type Outcome, outcomeOf, type SubmitOutcome } from './outcome.ts';
+import { shortcutPayload } from './payloads.ts';
+import { createWriting, type Written } from './writing.ts';
 
 /** A person at a keyboard: can do what Slack lets this person do, and nothing else. */
 export interface Actor {
@@ -17,12 +18,13 @@ export interface Actor {
   /** Types a slash command in a channel (id or `#name`); default is the direct conversation with the app. */
   command(command: string, text: string, options?: { readonly channel?: string }): Promise<Outcome>;
   /** Writes into a channel; the app hears of it only through events that it subscribed to. */
-  say(text: string, options: { readonly channel: string }): Message;
+  say(text: string, options: { readonly channel: string; readonly threadTs?: string }): Message;
   /** Writes `@app text` into a channel. */
-  mention(
-    text: string,
-    options: { readonly channel: string },
-  ): Promise<EventOutcome & { readonly message: Message }>;
+  mention(text: string, options: { readonly channel: string; readonly threadTs?: string }): Promise<Written>;
+  /** Writes to the app in the direct conversation; throws where its messages tab is off. */
+  tell(text: string, options?: { readonly threadTs?: string }): Promise<Written>;
+  /** Chooses a shortcut of the app in a message's menu. */
+  shortcut(message: Message, callbackId: string): Promise<Outcome>;
   /**
    * Clicks an element, by action id or text, in the message or view as it is now; throws when it is not
    * there or not visible to this person. Null when the person said no in the dialog.
@@ -94,8 +96,11 @@ export function createActor({ core, courier, events }: PeopleDeps, userId: strin
     return { message, channel: channelHere(message.channelId) };
   }
 
-  const say: Actor['say'] = (text, { channel }) =>
-    postMessage(core, { channelId: channelHere(channel).id, authorId: userId, text });
+  const writing = createWriting(core, events, person);
+  const placeOf = ({ channel, threadTs }: { readonly channel: string; readonly threadTs?: string }) => ({
+    channel: channelHere(channel),
+    ...(threadTs !== undefined && { threadTs }),
+  });
   const click: Actor['click'] = async (place, name, options) => clicks.click(current(place), name, options);
 
   return {
@@ -112,19 +117,17 @@ export function createActor({ core, courier, events }: PeopleDeps, userId: strin
         throw new Error(`${userId} is of another workspace and has no ${command}`);
       return runCommand(core, courier, { person, channel: channelHere(channel), command, text });
     },
-    say,
-    async mention(text, options) {
-      const message = say(`<@${world.app.botUserId}> ${text}`, options);
-      const outcome = await events.send({
-        type: 'app_mention',
-        user: userId,
-        text: message.text,
-        ts: message.ts,
-        team: person.teamId,
-        channel: message.channelId,
-        event_ts: message.ts,
-      });
-      return { ...outcome, message };
+    say: (text, options) => writing.write(text, placeOf(options)),
+    mention: async (text, options) => writing.mention(text, placeOf(options)),
+    tell: (text, { threadTs } = {}) => writing.tell(text, threadTs),
+    async shortcut(message, callbackId) {
+      if (!sees(message)) throw new Error(`${userId} does not see the message ${message.ts}`);
+      const facts = { person, channel: channelHere(message.channelId), message, callbackId };
+      const payload = JSON.stringify(shortcutPayload(core, facts));
+      const ack = await courier.deliver({ kind: 'shortcut', userId, ...formBody({ payload }) });
+      const { channelId } = message;
+      if (ack.failure) core.transcript.add({ kind: 'notice', userId, text: clickFailed(ack), channelId });
+      return outcomeOf(ack);
     },
     openHome() {
       const view = core.views.home(userId);

@@ -1,15 +1,17 @@
 import type { SandboxCore } from '../core.ts';
 import type { Json } from '../json.ts';
 import { ApiError } from './api-error.ts';
+import { APPS } from './apps.ts';
 import { CHAT } from './chat.ts';
 import { CONVERSATIONS } from './conversations.ts';
+import { FILES } from './files.ts';
 import { type Methods, requireArgs, requireScope, textArg } from './method.ts';
 import { USERS } from './users.ts';
 import { VIEWS } from './views.ts';
 import { WORKSPACE } from './workspace.ts';
 
 /** Every method that the sandbox knows, by name. */
-export const METHODS: Methods = { ...CHAT, ...CONVERSATIONS, ...USERS, ...VIEWS, ...WORKSPACE };
+export const METHODS: Methods = { ...APPS, ...CHAT, ...CONVERSATIONS, ...FILES, ...USERS, ...VIEWS, ...WORKSPACE };
 
 export interface ApiAnswer {
   readonly status: number;
@@ -17,9 +19,15 @@ export interface ApiAnswer {
   readonly body: Json;
 }
 
-function requireToken({ world: { app } }: SandboxCore, token: string | undefined): void {
+function requireToken(
+  { world: { app } }: SandboxCore,
+  token: string | undefined,
+  takesAppToken: boolean,
+): void {
   if (!token) throw new ApiError('not_authed');
-  if (token !== app.token) throw new ApiError('invalid_auth');
+  const [wanted, other] = takesAppToken ? [app.appToken, app.token] : [app.token, app.appToken];
+  if (token === other) throw new ApiError('not_allowed_token_type');
+  if (token !== wanted) throw new ApiError('invalid_auth');
   if (app.status !== 'active') throw new ApiError(app.status);
 }
 
@@ -37,7 +45,7 @@ export function callMethod(
   };
   try {
     if (!method) throw new ApiError('unknown_method', { req_method: name });
-    requireToken(core, token);
+    requireToken(core, token, method.takesAppToken === true);
     const waitS = core.rateLimits.take(name, method.tier, textArg(args, 'channel'));
     if (waitS > 0) {
       return {

@@ -8,6 +8,8 @@ interface ApiMethod {
   /** Needed whatever the arguments are. */
   readonly scope?: string;
   readonly required?: readonly string[];
+  /** It takes the app-level token instead of the bot's. */
+  readonly takesAppToken?: boolean;
   /** Answers, or throws `ApiError`. */
   run(args: Json, core: SandboxCore): Json;
 }

@@ -47,6 +47,7 @@ function register(app: App): void {
   app.view({ callback_id: 'form', type: 'view_submission' }, async ({ ack }) => ack());
   app.view({ callback_id: 'form', type: 'view_closed' }, async ({ ack }) => ack());
   app.event('app_home_opened', async () => {});
+  app.shortcut('any', async ({ ack }) => ack());
   app.command('/cugar', async ({ ack }) => ack());
 }
 
@@ -155,7 +156,17 @@ describe.runIf(existsSync(folder))("payloads have every key of Slack's", () => {
     const mention = readJson('EventTest.appMentionPayload.json');
     const ours = JSON.parse(last()?.body ?? '');
     expect(missing(ours, mention)).toEqual(['authed_users']);
-    expect(missing(ours.event, at(mention, 'event'))).toEqual(['client_msg_id', 'blocks']);
+    expect(missing(ours.event, at(mention, 'event'))).toEqual([]);
+  });
+
+  it('a message shortcut has the keys of Slack', async () => {
+    const message = bot.sandbox.as(seller).say('please answer this', { channel: '#sales' });
+    await bot.sandbox.as(seller).shortcut(message, 'any');
+    const slacks = readJson('MessageShortcutTest.realPayload.json');
+    const ours = lastPayload();
+    expect(missing(ours, slacks)).toEqual([]);
+    expect(missing(at(ours, 'message'), at(slacks, 'message'))).toEqual(['client_msg_id', 'blocks']);
+    expect(ours).toMatchObject({ message_ts: message.ts, message: { text: 'please answer this' } });
   });
 
   it("a stranger's click names the stranger's own workspace", async () => {

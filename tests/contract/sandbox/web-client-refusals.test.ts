@@ -182,7 +182,7 @@ describe("refusals with Slack's own codes", () => {
     expect(await refusal('conversations.members', { channel: channels.sales }, client)).toMatchObject({
       error: 'missing_scope',
       needed: 'channels:read',
-      provided: 'commands,chat:write,im:write,users:read,usergroups:read',
+      provided: poor.world.app.scopes.join(','),
     });
     expect(await refusal('conversations.info', { channel: channels.private }, client)).toMatchObject({
       needed: 'groups:read',
