@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { fileJson, type ShownFile } from './files.ts';
 import type { Ids } from './ids.ts';
 import { isJson, type Json } from './json.ts';
 import { type Ping, pingsIn } from './pings.ts';
@@ -18,6 +19,8 @@ export interface Message extends MessageVersion {
   readonly authorId: string;
   /** The only person who sees it; absent for ordinary messages. */
   readonly ephemeralTo?: string;
+  /** Pictures and other files that were shared with it. */
+  readonly files?: readonly ShownFile[];
   readonly isDeleted: boolean;
   /** Every version, the first one first; the last one is the current. */
   readonly versions: readonly MessageVersion[];
@@ -36,6 +39,7 @@ export interface NewMessage extends Draft {
   readonly authorId: string;
   readonly threadTs?: string;
   readonly ephemeralTo?: string;
+  readonly files?: readonly ShownFile[];
 }
 
 export interface MessageStore {
@@ -69,7 +73,7 @@ export function createMessageStore(clock: Clock, ids: Ids): MessageStore {
   }
 
   return {
-    post({ channelId, authorId, threadTs, ephemeralTo, ...draft }) {
+    post({ channelId, authorId, threadTs, ephemeralTo, files, ...draft }) {
       const first = version(draft);
       return save({
         ...first,
@@ -78,6 +82,7 @@ export function createMessageStore(clock: Clock, ids: Ids): MessageStore {
         authorId,
         ...(threadTs && { threadTs }),
         ...(ephemeralTo && { ephemeralTo }),
+        ...(files && { files }),
         isDeleted: false,
         versions: [first],
         pings: pingsIn(first.text, first.blocks),
@@ -125,6 +130,7 @@ export function messageJson(
     ...(isOurs && { bot_id: app.botId, app_id: app.appId }),
     ...(message.threadTs && { thread_ts: message.threadTs }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
+    ...(message.files && { files: message.files.map(fileJson), upload: true }),
     ...(isJson(message.metadata) && { metadata: message.metadata }),
     ...(message.versions.length > 1 && {
       edited: { user: message.authorId, ts: `${Math.floor(message.atMs / 1_000)}.000000` },

@@ -1,4 +1,5 @@
 import { isJson, type Json, listOf, textOf } from '../json.ts';
+import type { Message } from '../messages.ts';
 import { captionOf } from '../people/find-element.ts';
 import { optionsOf } from '../people/form-state.ts';
 import { type RenderContext, renderMrkdwn, renderPlain } from './mrkdwn.ts';
@@ -130,9 +131,11 @@ export function renderBlocks(blocks: readonly Json[], context: RenderContext): s
 
 /** A message as people see it: its blocks, or its text when it has none. */
 export function renderContent(
-  content: { readonly text: string; readonly blocks: readonly Json[] },
+  content: Pick<Message, 'text' | 'blocks' | 'files'>,
   context: RenderContext,
 ): string[] {
-  if (content.blocks.length > 0) return renderBlocks(content.blocks, context);
-  return quoted(renderMrkdwn(content.text, context));
+  const { text, blocks, files = [] } = content;
+  const pictures = files.map(({ title, altText }) => `[image: ${renderPlain(altText || title)}]`);
+  if (blocks.length > 0) return [...renderBlocks(blocks, context), ...pictures];
+  return text === '' ? pictures : [...quoted(renderMrkdwn(text, context)), ...pictures];
 }

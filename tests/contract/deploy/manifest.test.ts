@@ -25,7 +25,7 @@ beforeAll(() => {
 describe('manifest.yml', () => {
   it('asks for the scopes that the code uses, and no others', () => {
     expect(manifest.oauth_config.scopes).toEqual({
-      bot: ['chat:write', 'commands', 'im:write', 'usergroups:read', 'users:read'],
+      bot: ['chat:write', 'commands', 'files:write', 'im:write', 'usergroups:read', 'users:read'],
     });
   });
 
