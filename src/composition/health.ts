@@ -54,7 +54,8 @@ export function createHealth({ infrastructure, services, metrics, teamId, worker
       const texts = await Promise.all(
         [queues.plans, queues.approvals, queues.messages].map((queue) => queue.exportPrometheusMetrics()),
       );
-      return texts.join('\n');
+      // BullMQ's own name breaks the convention that only histograms and summaries have a count.
+      return texts.join('\n').replaceAll('bullmq_job_count', 'bullmq_jobs');
     },
   };
 }

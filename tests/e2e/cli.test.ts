@@ -104,10 +104,12 @@ describe('cugar run', () => {
 
 describe('cugar plan show', () => {
   it('asks for more of an id that several plans have', async () => {
-    await cugar('run', 'qualify', 'Acme');
-    const { code, err } = await cugar('plan', 'show', '01M8');
+    const runs = [await cugar('run', 'qualify', 'Acme'), await cugar('run', 'qualify', 'Velora')];
+    const [first = '', second = ''] = runs.map(({ err }) => /plan show ([0-9A-Z]{26})/.exec(err)?.[1] ?? '');
+    const { code, err } = await cugar('plan', 'show', first.slice(0, 4));
     expect(code).toBe(1);
-    expect(err).toMatch(/several plans|There is no plan/);
+    expect(err).toMatch(/can be several plans: .*\nSay more of its id/);
+    for (const planId of [first, second]) expect(err).toContain(planId);
   });
 });
 

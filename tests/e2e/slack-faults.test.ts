@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Message } from '../../src/sandbox/messages.ts';
 import { isApprovalCard } from '../../src/sandbox/terminal/decide.ts';
 import { approvalCard, messagesAbout, planCard, queue, readable, seller } from '../support/e2e-plans.ts';
 import { expectValidTranscript } from '../support/e2e-transcript.ts';
@@ -39,10 +40,10 @@ describe('messages arrive in the end, once', () => {
       expect(withButtons).toEqual([]);
       const decided = about.filter((message) => /Approved\* by/.test(readable(message)));
       expect(decided).toHaveLength(1);
-      const ready = about.filter((message) =>
-        /Cugar has sent nothing\. Sending is up to you/.test(readable(message)),
-      );
-      expect(ready).toHaveLength(1);
+      const isReady = (message: Message) => /Sending is up to you/.test(readable(message));
+      await sandbox.waitForMessage(isReady, { timeoutMs: 25_000 });
+      expect(messagesAbout(sandbox, planId).filter(isReady)).toHaveLength(1);
+      expect(messagesAbout(sandbox, planId)).toHaveLength(3);
       expectValidTranscript(sandbox);
     },
     90_000,

@@ -89,7 +89,7 @@ describe('a start without what it needs', () => {
     const { code, said } = await refusal(start({ [name]: port }));
     taken.close();
     expect(code).not.toBe(0);
-    expect(said).toMatch(new RegExp(`${name}[^]*${port}|${port}[^]*${name}`));
+    expect(said).toMatch(new RegExp(`${name}[\\s\\S]*${port}|${port}[\\s\\S]*${name}`));
   });
 });
 
