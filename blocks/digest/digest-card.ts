@@ -18,7 +18,7 @@ export interface DigestMessages {
 
 /** Code points of one entry, of all entries of one section on the card, and of one reply. */
 const LINE = 420;
-const SECTION = 1_050;
+const SECTION = 850;
 const REPLY = 2_800;
 const SECTIONS_A_REPLY = 2;
 const MAX_REPLIES = 6;

@@ -1,6 +1,6 @@
 import { DataMode } from '../../src/core/data-mode.ts';
 import { type DigestContent, endedIn } from '../../src/core/digest.ts';
-import { code, date, join, type Mrkdwn, md, mention } from '../text/mrkdwn.ts';
+import { clipMarkup, code, date, join, type Mrkdwn, md, mention } from '../text/mrkdwn.ts';
 import { modeName, modeWarning } from '../words/findings.ts';
 
 const count = (n: number, one: string, many: string) => md`${n} ${n === 1 ? one : many}`;
@@ -62,7 +62,7 @@ export function covered({ sinceMs, untilMs }: DigestContent): Mrkdwn {
 /** Why somebody gets this, and how it ends. */
 export function whyYouGetThis({ audience, askedBy }: DigestContent): Mrkdwn {
   if (audience.kind === 'person') {
-    return md`Why you get this: you asked for the lines of ${audience.owner}. ${code('/cugar digest me off')} ends it.`;
+    return md`Why you get this: you asked for the lines of ${clipMarkup(md`${audience.owner}`, 80)}. ${code('/cugar digest me off')} ends it.`;
   }
   if (askedBy !== null) {
     return md`Why you get this: ${mention(askedBy)} asked for it here with ${code('/cugar digest now')}.`;

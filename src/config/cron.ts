@@ -38,27 +38,26 @@ export interface CronFields {
   readonly dayOfMonth: ReadonlySet<number>;
   readonly month: ReadonlySet<number>;
   readonly dayOfWeek: ReadonlySet<number>;
+  /** Whether the field is a bare `*`, which restricts nothing. */
+  readonly isAnyDayOfMonth: boolean;
+  readonly isAnyDayOfWeek: boolean;
 }
 
 /** Reads an expression that `cronProblem` found nothing wrong with. */
 export function cronFields(text: string): CronFields {
-  const sets = text
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .map((field, index) => {
-      const shape = FIELDS[index];
-      return new Set(shape ? field.split(',').flatMap((part) => partValues(part, shape)) : []);
-    });
-  const [minute, hour, dayOfMonth, month, days] = sets.map((set) => set as ReadonlySet<number>);
-  const none: ReadonlySet<number> = new Set();
-  const dayOfWeek = new Set([...(days ?? none)].map((day) => day % 7));
+  const texts = text.trim().toLowerCase().split(/\s+/);
+  const values = (index: number): number[] => {
+    const shape = FIELDS[index];
+    return shape ? (texts[index] ?? '').split(',').flatMap((part) => partValues(part, shape)) : [];
+  };
   return {
-    minute: minute ?? none,
-    hour: hour ?? none,
-    dayOfMonth: dayOfMonth ?? none,
-    month: month ?? none,
-    dayOfWeek,
+    minute: new Set(values(0)),
+    hour: new Set(values(1)),
+    dayOfMonth: new Set(values(2)),
+    month: new Set(values(3)),
+    dayOfWeek: new Set(values(4).map((day) => day % 7)),
+    isAnyDayOfMonth: texts[2] === '*',
+    isAnyDayOfWeek: texts[4] === '*',
   };
 }
 

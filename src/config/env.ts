@@ -3,15 +3,20 @@ import { resolve } from 'node:path';
 import { CugarError } from '../core/errors.ts';
 import { nearest } from './nearest.ts';
 import { projectPath } from './paths.ts';
-import { type Problem, readVariables, textOf } from './read-variables.ts';
-import { type Environment, VARIABLE_NAMES, type Values } from './variables.ts';
+import { isSocketMode, type Problem, readVariables, textOf } from './read-variables.ts';
+import { type Environment, VARIABLE_NAMES, VARIABLES, type Values } from './variables.ts';
 import { VENDORS, type Vendor, vendorModeVariable } from './vendors.ts';
+
+/** How requests of Slack come in. */
+export type SlackLinkConfig =
+  | { readonly mode: 'http'; readonly signingSecret: string }
+  | { readonly mode: 'socket'; readonly appToken: string };
 
 export interface SlackConfig {
   readonly botToken: string;
-  readonly signingSecret: string;
   /** Ends in a slash. */
   readonly apiUrl: string;
+  readonly link: SlackLinkConfig;
 }
 
 export type RedisConfig =
@@ -58,15 +63,17 @@ export function loadConfig(env: Environment | undefined, options: { readonly nee
 export function loadConfig(env?: Environment, options?: { readonly needsSlack: true }): BotConfig;
 export function loadConfig(env: Environment = process.env, options = { needsSlack: true }): Config {
   const { values, problems, warnings } = readVariables(env, options);
-  const all = [...problems, ...combinedProblems(env, values)];
+  const all = [...problems, ...combinedProblems(env, values, options)];
   if (all.length > 0) throw configError(all, misspelt(env));
-  return toConfig(env, values, [...warnings, ...idleDigestSettings(env, values), ...misspelt(env)]);
+  const idle = [...idleAppToken(env), ...idleDigestSettings(env, values)];
+  return toConfig(env, values, [...warnings, ...idle, ...misspelt(env)]);
 }
 
-function combinedProblems(env: Environment, values: Values): Problem[] {
+function combinedProblems(env: Environment, values: Values, options: { needsSlack: boolean }): Problem[] {
   const problems: Problem[] = [];
-  if (textOf(env, 'SLACK_MODE') === 'socket' && !textOf(env, 'SLACK_APP_TOKEN')) {
-    problems.push({ name: 'SLACK_APP_TOKEN', text: 'is not set; socket mode would need it' });
+  if (options.needsSlack && isSocketMode(env) && !textOf(env, 'SLACK_APP_TOKEN')) {
+    const { expects } = VARIABLES.SLACK_APP_TOKEN;
+    problems.push({ name: 'SLACK_APP_TOKEN', text: `is not set; in socket mode it should be ${expects}` });
   }
   if (values.PORT !== undefined && values.PORT !== 0 && values.PORT === values.METRICS_PORT) {
     problems.push({ name: 'METRICS_PORT', text: `is ${values.PORT}, as PORT is; the two must differ` });
@@ -112,11 +119,11 @@ function configError(problems: readonly Problem[], misspellings: readonly string
 }
 
 function toConfig(env: Environment, values: Values, warnings: readonly string[]): Config {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, REDIS_URL: url } = values;
+  const { REDIS_URL: url } = values;
   const dir = pathFrom(env, 'SALES_DATA_DIR', values);
   return {
     role: values.CUGAR_ROLE,
-    slack: botToken && signingSecret ? { botToken, signingSecret, apiUrl: values.SLACK_API_URL } : null,
+    slack: slackConfig(values),
     redis: url
       ? { kind: 'url', url }
       : { kind: 'embedded', dataDir: projectPath('.data', 'redis'), cacheDir: projectPath('.cache') },
@@ -132,6 +139,19 @@ function toConfig(env: Environment, values: Values, warnings: readonly string[])
     vendorModes: vendorModes(values),
     warnings,
   };
+}
+
+function slackConfig(values: Values): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl, SLACK_MODE: mode } = values;
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values;
+  if (!botToken) return null;
+  if (mode === 'socket') return appToken ? { botToken, apiUrl, link: { mode, appToken } } : null;
+  return signingSecret ? { botToken, apiUrl, link: { mode, signingSecret } } : null;
+}
+
+function idleAppToken(env: Environment): string[] {
+  if (isSocketMode(env) || !textOf(env, 'SLACK_APP_TOKEN')) return [];
+  return ['SLACK_APP_TOKEN has no effect: SLACK_MODE is "http".'];
 }
 
 function digestConfig(values: Values): DigestConfig | null {

@@ -19,6 +19,10 @@ export function textOf(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }
 
+export function isSocketMode(env: Environment): boolean {
+  return textOf(env, 'SLACK_MODE') === 'socket';
+}
+
 /** Reads each variable of the table by itself, so that every problem is found at once. */
 export function readVariables(env: Environment, options: { readonly needsSlack: boolean }): Reading {
   const values: Record<string, unknown> = {};
@@ -27,7 +31,8 @@ export function readVariables(env: Environment, options: { readonly needsSlack: 
   for (const name of VARIABLE_NAMES) {
     const variable: Variable = VARIABLES[name];
     const text = textOf(env, name);
-    if (text === undefined && variable.isNeededBySlack && options.needsSlack) {
+    const isNeeded = variable.isNeededBySlack && !(variable.isForHttpOnly && isSocketMode(env));
+    if (text === undefined && isNeeded && options.needsSlack) {
       problems.push({ name, text: `is not set; it should be ${variable.expects}` });
       continue;
     }

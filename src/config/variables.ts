@@ -17,6 +17,8 @@ export interface Variable {
   readonly isSecret?: boolean;
   /** The bot cannot run without it; the command line can. */
   readonly isNeededBySlack?: boolean;
+  /** Socket mode does without it. */
+  readonly isForHttpOnly?: boolean;
   /** Any value is an error: what is said about it. */
   readonly notAvailable?: string;
   /** Values that are understood but are errors in this version: what is said about each. */
@@ -31,12 +33,12 @@ const MODEL = 'this version plans and drafts without a model';
 const GENERAL = {
   SLACK_MODE: {
     group: 'Slack',
-    meaning: 'How Slack reaches the bot. Socket mode is not available in this version.',
-    expects: '"http"',
+    meaning:
+      'How Slack reaches the bot: `http`, Slack calls a public address; `socket`, the bot calls Slack (Socket Mode).',
+    expects: '"http" or "socket"',
     schema: z.enum(['http', 'socket']),
     default: 'http',
-    example: 'http',
-    unavailableValues: { socket: 'socket mode is not available in this version; use "http"' },
+    example: 'socket',
   },
   SLACK_BOT_TOKEN: {
     group: 'Slack',
@@ -49,21 +51,22 @@ const GENERAL = {
   },
   SLACK_SIGNING_SECRET: {
     group: 'Slack',
-    meaning: 'Proves that a request comes from Slack (*Basic Information* in the app settings).',
+    meaning:
+      'Proves that a request comes from Slack (*Basic Information* in the app settings). Not used in socket mode.',
     expects: 'the signing secret of the Slack app, at least 16 characters without spaces',
     schema: values.secretText,
     example: '0123456789abcdef…',
     isSecret: true,
     isNeededBySlack: true,
+    isForHttpOnly: true,
   },
   SLACK_APP_TOKEN: {
     group: 'Slack',
-    meaning: 'App-level token, only for socket mode.',
+    meaning: 'App-level token with the scope `connections:write`. Needed in socket mode, and only there.',
     expects: 'an app-level token that begins with xapp-',
     schema: values.matching(/^xapp-[A-Za-z0-9-]{8,}$/),
     example: 'xapp-…',
     isSecret: true,
-    notUsedYet: 'only socket mode uses it, which is not available in this version',
   },
   SLACK_API_URL: {
     group: 'Slack',

@@ -1,6 +1,6 @@
 import { type CronFields, cronFields } from '../config/cron.ts';
 import { MINUTE } from '../core/clock.ts';
-import { createLocalClock, type LocalTime } from './local-time.ts';
+import { createLocalClock, type LocalClock, type LocalTime } from './local-time.ts';
 
 /** When the digest goes out. */
 export interface DigestSchedule {
@@ -19,19 +19,25 @@ const LONGEST_TURN_MINUTES = 4 * 60;
  */
 export function dueDate({ cron, timeZone }: DigestSchedule, now: Date): string | null {
   const fields = cronFields(cron);
-  const today = createLocalClock(timeZone)(now.getTime());
-  if (!isOn(today, fields)) return null;
+  const local = createLocalClock(timeZone);
+  const { date, ...today } = local(now.getTime());
   const [first] = minutesNamed(fields);
-  return first !== undefined && first <= highestMinute(timeZone, now, today.date) ? today.date : null;
+  if (first === undefined || !isOn(today, fields)) return null;
+  if (first <= today.minuteOfDay) return date;
+  return wasShown(first, date, local, now.getTime()) ? date : null;
 }
 
-/** The latest time that the clocks have shown on this day, which is not the present one after a turn back. */
-function highestMinute(timeZone: string, now: Date, date: string): number {
-  const local = createLocalClock(timeZone);
-  const shown = Array.from({ length: LONGEST_TURN_MINUTES + 1 }, (_, back) =>
-    local(now.getTime() - back * MINUTE),
-  );
-  return Math.max(...shown.filter((moment) => moment.date === date).map(({ minuteOfDay }) => minuteOfDay));
+/** Whether the clocks, before they were turned back, had reached this time of the day. */
+function wasShown(minute: number, date: string, local: LocalClock, nowMs: number): boolean {
+  const then = local(nowMs - LONGEST_TURN_MINUTES * MINUTE);
+  const isStraight = then.minuteOfDay + LONGEST_TURN_MINUTES === local(nowMs).minuteOfDay;
+  if (then.date === date && isStraight) return false;
+  for (let back = 1; back <= LONGEST_TURN_MINUTES; back += 1) {
+    const moment = local(nowMs - back * MINUTE);
+    if (moment.date !== date) return false;
+    if (moment.minuteOfDay >= minute) return true;
+  }
+  return false;
 }
 
 /** Minutes of the day, ascending. */
@@ -40,12 +46,13 @@ function minutesNamed({ minute, hour }: CronFields): number[] {
 }
 
 /** Where day of month and day of week are both restricted, either is enough, as cron has it. */
-function isOn({ month, dayOfMonth, dayOfWeek }: Omit<LocalTime, 'minuteOfDay'>, fields: CronFields): boolean {
+function isOn(
+  { month, dayOfMonth, dayOfWeek }: Pick<LocalTime, 'month' | 'dayOfMonth' | 'dayOfWeek'>,
+  fields: CronFields,
+): boolean {
   if (!fields.month.has(month)) return false;
-  const anyDay = fields.dayOfMonth.size === 31;
-  const anyWeekday = fields.dayOfWeek.size === 7;
   const onDay = fields.dayOfMonth.has(dayOfMonth);
   const onWeekday = fields.dayOfWeek.has(dayOfWeek);
-  if (anyDay || anyWeekday) return onDay && onWeekday;
+  if (fields.isAnyDayOfMonth || fields.isAnyDayOfWeek) return onDay && onWeekday;
   return onDay || onWeekday;
 }
