@@ -20,7 +20,8 @@ export interface RefusalFacts {
   voted_before: Who;
   expired: { readonly at: number };
   decided: { readonly state: Exclude<ApprovalState, 'pending'>; readonly by: string; readonly at: number };
-  superseded: { readonly version: number };
+  /** `isMoved`: not edited; its card was posted anew. */
+  superseded: { readonly version: number; readonly isMoved?: boolean };
   not_editable: Record<never, never>;
   unknown: Record<never, never>;
   unavailable: Record<never, never>;
@@ -56,8 +57,10 @@ const SENTENCES: Sentences = {
     md`Your click did not count: this request expired on ${date(at)}, and nothing was done. Ask again if it is still wanted.`,
   decided: ({ state, by, at }) =>
     md`Your click did not count: this was already ${STATES[state]} by ${mention(by)} on ${date(at)}.`,
-  superseded: ({ version }) =>
-    md`Your click did not count: the text was edited, and version ${version} replaced what you saw. Decide on the updated card.`,
+  superseded: ({ version, isMoved = false }) =>
+    isMoved
+      ? md`Your click did not count: this card was replaced by a newer one of the same request. Decide on that one, or on the Home tab of Cugar.`
+      : md`Your click did not count: the text was edited, and version ${version} replaced what you saw. Decide on the updated card.`,
   not_editable: () =>
     md`This request has no text that could be edited here. Deny it with what should change instead.`,
   unknown: () =>

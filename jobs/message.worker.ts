@@ -1,15 +1,15 @@
 import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Notifier } from '../src/core/ports.ts';
+import type { HomeNotifier } from '../src/core/ports.ts';
 import { type MessageJob, workerOptions } from './queues.ts';
 
 export interface MessageWorkerDeps {
   readonly connection: Redis;
-  readonly notifier: Notifier;
+  readonly notifier: HomeNotifier;
   readonly concurrency: number;
 }
 
-/** Keeps messages in step with the truth, never faster than the other side allows. */
+/** Keeps messages and Home tabs in step with the truth, never faster than the other side allows. */
 export function createMessageWorker({
   connection,
   notifier,
@@ -27,6 +27,6 @@ export function createMessageWorker({
         throw new DelayedError();
       }
     },
-    workerOptions(connection, concurrency),
+    workerOptions('messages', connection, concurrency),
   );
 }

@@ -1,7 +1,7 @@
-import { type ConnectionOptions, type JobsOptions, MetricsTime, Queue } from 'bullmq';
+import { type ConnectionOptions, type JobsOptions, MetricsTime, Queue, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DAY, HOUR, SECOND } from '../src/core/clock.ts';
-import type { MessageKey } from '../src/core/ports.ts';
+import type { HomeKey, MessageKey } from '../src/core/ports.ts';
 
 export const QUEUE_PREFIX = '{cugar-queues}';
 
@@ -16,7 +16,7 @@ export interface ApprovalJob extends PlanJob {
 
 export interface MessageJob {
   readonly teamId: string;
-  readonly key: MessageKey;
+  readonly key: MessageKey | HomeKey;
 }
 
 export interface Queues {
@@ -28,32 +28,43 @@ export interface Queues {
 
 const seconds = (ms: number) => ms / SECOND;
 
+type QueueName = 'plans' | 'approvals' | 'messages';
+
+/** Stored with every job, so as short as can be. */
+const RETRIES: Record<QueueName, JobsOptions> = {
+  plans: { attempts: 5, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
+  approvals: { attempts: 20, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
+  messages: { attempts: 8, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } },
+};
+
 /** Approval jobs must outlive their plan: a removed one frees its id for a second timer. */
-const KEEP: Record<'plans' | 'approvals' | 'messages', JobsOptions> = {
+const KEPT: Record<QueueName, Pick<WorkerOptions, 'removeOnComplete' | 'removeOnFail'>> = {
   plans: {
-    attempts: 5,
-    backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
     removeOnComplete: { age: seconds(HOUR), count: 1_000 },
     removeOnFail: { age: seconds(DAY), count: 1_000 },
   },
   approvals: {
-    attempts: 20,
-    backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
     removeOnComplete: { age: seconds(7 * DAY), count: 10_000 },
     removeOnFail: { age: seconds(7 * DAY), count: 10_000 },
   },
   messages: {
-    attempts: 8,
-    backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
-    removeOnComplete: true,
+    removeOnComplete: { count: 0 },
     removeOnFail: { age: seconds(DAY), count: 1_000 },
   },
 };
 
+/** Nobody reads BullMQ's event stream here: it only must not grow. */
+const EVENTS_KEPT = 1_000;
+
 /** The three queues, on a connection that fails at once when Redis is away, for whoever has a person waiting. */
 export function createQueues(connection: Redis, onError: (error: Error) => void): Queues {
-  const open = <T>(name: keyof typeof KEEP) => {
-    const queue = new Queue<T>(name, { connection, prefix: QUEUE_PREFIX, defaultJobOptions: KEEP[name] });
+  const open = <T>(name: QueueName) => {
+    const queue = new Queue<T>(name, {
+      connection,
+      prefix: QUEUE_PREFIX,
+      defaultJobOptions: RETRIES[name],
+      streams: { events: { maxLen: EVENTS_KEPT } },
+    });
     queue.on('error', onError);
     return queue;
   };
@@ -94,8 +105,9 @@ function connect(url: string, patience: Patience, onError: (error: Error) => voi
 }
 
 /** Settings that every worker shares: a killed worker's job is taken up again after about ten seconds. */
-export function workerOptions(connection: ConnectionOptions, concurrency: number) {
+export function workerOptions(queue: QueueName, connection: ConnectionOptions, concurrency: number) {
   return {
+    ...KEPT[queue],
     connection,
     prefix: QUEUE_PREFIX,
     concurrency,

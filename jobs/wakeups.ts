@@ -1,4 +1,4 @@
-import type { Wakeups } from '../src/core/ports.ts';
+import type { HomeKey, HomeWakeups, MessageKey, Wakeups } from '../src/core/ports.ts';
 import { messageMember } from '../src/store/message-store.ts';
 import type { WakeupDebts } from '../src/store/wakeup-debts.ts';
 import type { Queues } from './queues.ts';
@@ -9,7 +9,11 @@ export function approvalJobId(planId: string, stepId: string, openedAt: number):
 }
 
 /** Wakes jobs. A wake-up that fails is only late: it is reported, and the sweeper repeats it. */
-export function createWakeups(queues: Queues, debts: WakeupDebts, onLate: (error: unknown) => void): Wakeups {
+export function createWakeups(
+  queues: Queues,
+  debts: WakeupDebts,
+  onLate: (error: unknown) => void,
+): Wakeups & HomeWakeups {
   const tolerantly = async (wake: () => Promise<unknown>) => {
     try {
       await wake();
@@ -17,6 +21,15 @@ export function createWakeups(queues: Queues, debts: WakeupDebts, onLate: (error
       onLate(error);
     }
   };
+
+  const drawn = (teamId: string, key: MessageKey | HomeKey) =>
+    tolerantly(() =>
+      queues.messages.add(
+        'message',
+        { teamId, key },
+        { deduplication: { id: `${teamId}.${messageMember(key)}`, keepLastIfActive: true } },
+      ),
+    );
 
   return {
     plan: (teamId, planId) =>
@@ -32,14 +45,8 @@ export function createWakeups(queues: Queues, debts: WakeupDebts, onLate: (error
         if (state === 'failed') await timer?.retry();
       }),
 
-    message: (teamId, key) =>
-      tolerantly(() =>
-        queues.messages.add(
-          'message',
-          { teamId, key },
-          { deduplication: { id: `${teamId}.${messageMember(key)}`, keepLastIfActive: true } },
-        ),
-      ),
+    message: (teamId, key) => drawn(teamId, key),
+    home: (teamId, userId) => drawn(teamId, { kind: 'home', userId }),
   };
 }
 

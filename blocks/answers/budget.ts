@@ -14,7 +14,7 @@ export function budgetAnswer(uses: readonly BudgetUse[]): Message {
   return answer({
     sentence: md`Budget. ${join(short, '. ')}.`,
     blocks: [header('Budget')],
-    entries: uses.map(entry),
+    entries: uses.map(budgetEntry),
   });
 }
 
@@ -26,7 +26,8 @@ export function budgetRefusal(refusal: BudgetRefusal): Message {
   });
 }
 
-function entry(use: BudgetUse): Mrkdwn {
+/** One budget: its name, a bar, and the numbers. */
+export function budgetEntry(use: BudgetUse): Mrkdwn {
   const share = usedShare(use);
   const filled = Math.min(BAR, Math.round(share * BAR));
   const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);

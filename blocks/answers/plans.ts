@@ -35,7 +35,7 @@ export function statusList(plans: readonly PlanSummary[]): Message {
   return answer({
     sentence: md`${plans.length} plans, ${open} of them open. ${join(plans.slice(0, 3).map(inShort), '; ')}.`,
     blocks: [],
-    entries: plans.map(summary),
+    entries: plans.map(planEntry),
     more: code('/cugar status <plan>'),
   });
 }
@@ -44,7 +44,8 @@ function inShort({ goal, status }: PlanSummary): Mrkdwn {
   return md`${clipMarkup(md`${goal}`, 100)}: ${planState(status).word}`;
 }
 
-function summary({ planId, goal, status, requestedBy, createdAt }: PlanSummary): Mrkdwn {
+/** One plan: its state, goal, id, and who asked when. */
+export function planEntry({ planId, goal, status, requestedBy, createdAt }: PlanSummary): Mrkdwn {
   const { symbol, word } = planState(status);
   return md`${symbol} ${bold(word)} · ${clipMarkup(md`${goal}`, 300)}\n${code(planId)}, asked by ${mention(requestedBy)} on ${date(Date.parse(createdAt))}`;
 }

@@ -1,9 +1,12 @@
 import type { BotConfig } from '../config/env.ts';
 import { asCugarError, CugarError } from '../core/errors.ts';
+import type { HomeNotifier } from '../core/ports.ts';
 import { createSlackClients, type SlackClients } from '../slack/clients.ts';
-import { createDirectory } from '../slack/directory.ts';
-import { identify } from '../slack/identity.ts';
+import { createDirectory, type Directory } from '../slack/directory.ts';
+import { createHomeNotifier } from '../slack/home/home-notifier.ts';
+import { identify, type SlackIdentity } from '../slack/identity.ts';
 import type { SlackWeb } from '../slack/index.ts';
+import type { SlackNotifierDeps } from '../slack/notifier/deps.ts';
 import { createSlackNotifier } from '../slack/notifier.ts';
 import { createSenderName } from '../slack/sender-name.ts';
 import { createReplayGuard } from '../store/replay-guard.ts';
@@ -51,19 +54,19 @@ async function assemble(
   );
   undo.push(infrastructure.close);
   const clients = createSlackClients({ ...config.slack, log, onCall: metrics.slackRequest });
-  const { teamId } = await identify(clients.worker, log);
-  const senderName = createSenderName(createDirectory(clients.worker, clock), log);
+  const identity = await identify(clients.worker, log);
+  const { teamId } = identity;
+  const directory = createDirectory(clients.worker, clock);
+  const senderName = createSenderName(directory, log);
   const services = await createServices({ config, infrastructure, log, metrics, senderName });
   undo.push(services.book.close);
 
-  const notifier = createSlackNotifier({
+  const { approvalsChannel } = config;
+  const notifier = notifierOver(services, {
     client: clients.worker,
-    store: services.work.store,
-    messages: services.work.messages,
-    limits: services.work.rateLimits,
-    data: services.book,
-    approvalsChannel: config.approvalsChannel,
-    clock,
+    approvalsChannel,
+    identity,
+    directory,
     log,
   });
   const workers = config.role === 'web' ? null : startWorkers({ infrastructure, services, notifier, log });
@@ -72,8 +75,8 @@ async function assemble(
   const web =
     config.role === 'worker'
       ? null
-      : await openWeb(config, log, { infrastructure, services, clients, metrics });
-  const health = createHealth({ infrastructure, services, metrics, teamId, workers });
+      : await openWeb(config, log, { infrastructure, services, clients, identity, metrics });
+  const health = createHealth({ infrastructure, services, metrics, teamId, token: clients.token, workers });
   const sidePort = createSidePort({ port: config.metricsPort, host: '0.0.0.0', metrics, log, ...health });
   const metricsPort = await sidePort.start();
   undo.push(sidePort.stop);
@@ -87,19 +90,47 @@ interface WebParts {
   readonly infrastructure: Infrastructure;
   readonly services: Services;
   readonly clients: SlackClients;
+  readonly identity: SlackIdentity;
   readonly metrics: Metrics;
+}
+
+interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsChannel'> {
+  readonly identity: SlackIdentity;
+  readonly directory: Directory;
+  readonly log: Logger;
+}
+
+/** Keeps the messages and the Home tabs in step. */
+function notifierOver({ work, book, limits: budgets }: Services, parts: NotifierParts): HomeNotifier {
+  const { client, approvalsChannel, directory, log } = parts;
+  const { teamId, enterpriseId } = parts.identity;
+  const { store, messages, homes, wakeups, rateLimits: limits } = work;
+  const common = { client, store, limits, data: book, clock, log };
+  const notifier = createSlackNotifier({ ...common, messages, approvalsChannel });
+  return createHomeNotifier(notifier, {
+    ...common,
+    teamId,
+    enterpriseId,
+    directory,
+    homes,
+    wakeups,
+    budgets,
+  });
 }
 
 /** What takes Slack's requests; only loaded by the roles that do, for it is large. */
 async function openWeb(
   { slack, approvers }: BotConfig,
   log: Logger,
-  { infrastructure, services, clients, metrics }: WebParts,
+  { infrastructure, services, clients, identity, metrics }: WebParts,
 ): Promise<SlackWeb> {
   const { createSlackWeb, MAX_SKEW_MS } = await import('../slack/index.ts');
   const { requests, planner } = services;
   return createSlackWeb({
     ...requests.engineDeps,
+    wakeups: requests.wakeups,
+    identity,
+    homes: requests.homes,
     signingSecret: slack.signingSecret,
     clients,
     decisions: requests.decisions,

@@ -9,12 +9,14 @@ interface HealthParts {
   readonly services: Services;
   readonly metrics: Metrics;
   readonly teamId: string;
+  /** Whether Slack still takes the bot's token. */
+  readonly token: { failure(): string | null };
   /** Null in the role `web`. */
   readonly workers: Workers | null;
 }
 
 /** What the side port asks: is everything ready, and what do the queues and open approvals look like. */
-export function createHealth({ infrastructure, services, metrics, teamId, workers }: HealthParts) {
+export function createHealth({ infrastructure, services, metrics, teamId, token, workers }: HealthParts) {
   const { queues, requests } = infrastructure;
   return {
     async ready(): Promise<Readiness> {
@@ -25,10 +27,11 @@ export function createHealth({ infrastructure, services, metrics, teamId, worker
           detail: error instanceof Error ? error.message : String(error),
         }),
       );
+      const error = token.failure();
       const { mode, loadedAt, counts, problemCount, problems } = services.book.status();
       const components = {
         redis,
-        slack: { ready: true, detail: { teamId } },
+        slack: { ready: error === null, detail: { teamId, ...(error !== null && { error }) } },
         book: {
           ready: true,
           detail: {

@@ -12,6 +12,7 @@ import { createEngine } from '../engine/engine.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/plan-from-template.ts';
 import { createAuditTrail } from '../store/audit-trail.ts';
+import { createHomeStore } from '../store/home-store.ts';
 import { createMessageStore } from '../store/message-store.ts';
 import { createPlanStore } from '../store/plan-store.ts';
 import { createRateLimits } from '../store/rate-limits.ts';
@@ -88,6 +89,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       engineDeps,
       decisions: createDecisions(engineDeps),
       messages: createMessageStore(redis),
+      homes: createHomeStore(redis),
       rateLimits: createRateLimits(redis),
       audit: createAuditTrail(redis),
     };

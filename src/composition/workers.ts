@@ -4,7 +4,7 @@ import { createMessageWorker } from '../../jobs/message.worker.ts';
 import { createPlanWorker } from '../../jobs/plan.worker.ts';
 import { createSweeper } from '../../jobs/sweeper.ts';
 import { SECOND } from '../core/clock.ts';
-import type { Notifier } from '../core/ports.ts';
+import type { HomeNotifier } from '../core/ports.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import type { Services } from './services.ts';
@@ -19,7 +19,7 @@ interface WorkerParts {
   readonly infrastructure: Infrastructure;
   readonly services: Services;
   /** Null where nobody is to be told: the command line shows the plan itself. */
-  readonly notifier: Notifier | null;
+  readonly notifier: HomeNotifier | null;
   readonly log: Logger;
 }
 

@@ -61,6 +61,12 @@ export type MessageKey =
   | { readonly kind: 'approval'; readonly planId: string; readonly stepId: string }
   | { readonly kind: 'handover'; readonly planId: string; readonly stepId: string };
 
+/** Names the Home tab of one person, which is kept in step like a message. */
+export interface HomeKey {
+  readonly kind: 'home';
+  readonly userId: string;
+}
+
 /** Wakes the queues. Only a hint: the stored truth is complete without it, and a sweeper repeats lost ones. */
 export interface Wakeups {
   /** Makes sure that the plan's job exists. */
@@ -68,6 +74,11 @@ export interface Wakeups {
   /** The approval was decided: lets the plan's job go on. */
   decided(teamId: string, ref: Pick<ApprovalRef, 'planId' | 'stepId'>): Promise<void>;
   message(teamId: string, key: MessageKey): Promise<void>;
+}
+
+/** The same for Home tabs, of which nobody but Slack keeps a truth: a lost wake-up is made good by the next opening. */
+export interface HomeWakeups {
+  home(teamId: string, userId: string): Promise<void>;
 }
 
 /** `later`: the other side wants a pause; call again after it. `behind`: the truth has moved on meanwhile. */
@@ -79,4 +90,9 @@ export type Delivery =
 /** Brings one message up to the stored truth: posts it, or updates it in place. Safe to repeat. */
 export interface Notifier {
   deliver(teamId: string, key: MessageKey): Promise<Delivery>;
+}
+
+/** A notifier that draws Home tabs too. */
+export interface HomeNotifier {
+  deliver(teamId: string, key: MessageKey | HomeKey): Promise<Delivery>;
 }

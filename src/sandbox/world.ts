@@ -11,13 +11,16 @@ export interface Person {
   readonly displayName: string;
   readonly title: string;
   readonly timezone: string;
+  /** The organization of the home workspace, and those of its workspaces that the person is in. */
+  readonly enterpriseId?: string;
+  readonly teamIds?: readonly string[];
   kind: PersonKind;
 }
 
 export interface Channel {
   readonly id: string;
-  readonly name: string;
-  readonly kind: 'public' | 'private' | 'im';
+  name: string;
+  kind: 'public' | 'private' | 'im';
   readonly members: Set<string>;
   /** Shared with another workspace (Slack Connect). */
   readonly isShared: boolean;
@@ -54,6 +57,8 @@ export interface InstalledApp {
 
 export interface Team {
   readonly id: string;
+  /** The organization (Enterprise Grid) that it belongs to, if it does. */
+  readonly enterpriseId?: string;
   readonly name: string;
   readonly domain: string;
 }

@@ -9,7 +9,7 @@ import { createReceiver } from './receiver/receiver.ts';
 /** The side of the bot that Slack talks to. */
 export interface SlackWeb {
   /**
-   * Asks Slack who we are, then listens on `POST /slack/events`; answers the port. Throws `SYSTEM_CONFIG` when
+   * Asks Slack who we are unless that is known, then listens on `POST /slack/events`; answers the port. Throws `SYSTEM_CONFIG` when
    * Slack refuses the token and `SYSTEM_UNAVAILABLE` when it does not answer.
    */
   start(where: { readonly port: number; readonly host?: string }): Promise<number>;
@@ -34,10 +34,11 @@ export function createSlackWeb(deps: SlackWebDeps): SlackWeb {
   });
   return {
     async start(where) {
-      identity = await identify(deps.clients.worker, deps.log);
+      identity = deps.identity ?? (await identify(deps.clients.worker, deps.log));
       const app = createApp(deps, receiver, identity);
       const directory = createDirectory(deps.clients.listener, deps.clock);
-      registerListeners(app, { ...deps, teamId: identity.teamId, directory });
+      const { teamId, enterpriseId } = identity;
+      registerListeners(app, { ...deps, teamId, enterpriseId, directory });
       await app.init();
       port = await receiver.start(where);
       return port;

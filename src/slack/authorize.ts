@@ -1,19 +1,16 @@
 import type { Refusal } from '../../blocks/refusals.ts';
-import type { Approval, ApprovalPolicy, ApprovalRef } from '../core/approval.ts';
+import type { Approval, ApprovalRef } from '../core/approval.ts';
 import { hasEnded, type PlanRecord } from '../core/plan.ts';
 import type { DecideResult, PlanStore } from '../core/plan-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
-import type { Directory } from './directory.ts';
-import { isAmong } from './is-among.ts';
 import { type SlackLog, thrownFacts } from './log.ts';
+import { type Decider, type MayDecideDeps, mayDecide } from './may-decide.ts';
 
 /** A person's attempt to decide something, as the signed payload tells it. */
-export interface Attempt {
-  readonly userId: string;
-  readonly userTeamId: string | undefined;
+export interface Attempt extends Decider {
   /** What the button or modal carried; null when it was not readable. */
   readonly ref: ApprovalRef | null;
-  /** The message that was clicked in; absent for a modal. */
+  /** The message that was clicked in; absent for a modal and for the person's own Home tab. */
   readonly container?: { readonly channel: string; readonly ts: string };
 }
 
@@ -32,12 +29,9 @@ export type Verdict =
       readonly record?: PlanRecord;
     };
 
-export interface AuthorizeDeps {
-  /** The workspace that the app is installed in. */
-  readonly teamId: string;
+export interface AuthorizeDeps extends MayDecideDeps {
   readonly store: Pick<PlanStore, 'load'>;
   readonly messages: Pick<MessageStore, 'place'>;
-  readonly directory: Directory;
   readonly log: SlackLog;
 }
 
@@ -62,9 +56,8 @@ async function judge(deps: AuthorizeDeps, attempt: Attempt): Promise<Verdict> {
   const over = closedRefusal(record, approval);
   const isDead = attempt.container !== undefined && !(await isLive(deps, ref, attempt.container));
   const refusal =
-    (isDead ? (over ?? superseded(approval)) : null) ??
-    (await personRefusal(deps, attempt, { policy: approval.policy, requestedBy })) ??
-    (await policyRefusal(deps, attempt.userId, requestedBy, approval)) ??
+    (isDead ? (over ?? replaced(ref, approval)) : null) ??
+    (await mayDecide(deps, attempt, { approval, requestedBy })) ??
     over ??
     (isSameVersion(ref, approval) ? null : superseded(approval));
   if (refusal === null) return { allowed: true, ref, record, approval };
@@ -72,6 +65,13 @@ async function judge(deps: AuthorizeDeps, attempt: Attempt): Promise<Verdict> {
 }
 
 const superseded = ({ version }: Approval): Refusal => ({ reason: 'superseded', version });
+
+/** Of a card that is not the live one: edited since, or posted anew in another place. */
+const replaced = ({ version: shown }: ApprovalRef, { version }: Approval): Refusal => ({
+  reason: 'superseded',
+  version,
+  ...(shown >= version && { isMoved: true }),
+});
 
 function isSameVersion(ref: ApprovalRef, { version, hash }: Approval): boolean {
   return ref.version === version && hash.startsWith(ref.hash);
@@ -84,33 +84,6 @@ async function isLive(
 ): Promise<boolean> {
   const { posted } = await deps.messages.place(deps.teamId, { kind: 'approval', planId, stepId });
   return posted?.channel === container.channel && posted.ts === container.ts;
-}
-
-async function personRefusal(
-  deps: AuthorizeDeps,
-  { userId, userTeamId }: Attempt,
-  who: { readonly policy: ApprovalPolicy; readonly requestedBy: string },
-): Promise<Refusal | null> {
-  if (userTeamId !== undefined && userTeamId !== deps.teamId) return { reason: 'other_workspace' };
-  const person = await deps.directory.person(userId);
-  if (!person || person.isStranger || person.teamId !== deps.teamId) return { reason: 'other_workspace' };
-  if (person.isBot) return { reason: 'bot' };
-  if (person.isDeactivated) return { reason: 'deactivated' };
-  return person.isGuest ? { reason: 'guest', ...who } : null;
-}
-
-async function policyRefusal(
-  deps: AuthorizeDeps,
-  userId: string,
-  requestedBy: string,
-  { policy, votes }: Approval,
-): Promise<Refusal | null> {
-  const who = { policy, requestedBy };
-  const isRequester = userId === requestedBy;
-  if (policy.kind === 'requester') return isRequester ? null : { reason: 'not_approver', ...who };
-  if (isRequester) return { reason: 'own_request', ...who };
-  if (!(await isAmong(deps.directory, policy.approvers, userId))) return { reason: 'not_approver', ...who };
-  return votes.includes(userId) ? { reason: 'voted_before', ...who } : null;
 }
 
 /** Why nobody can decide it any more, or null while it is open. */

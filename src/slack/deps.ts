@@ -1,9 +1,12 @@
+import type { HomeWakeups } from '../core/ports.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/plan-from-template.ts';
+import type { HomeStore } from '../store/home-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { ReplayGuard } from '../store/replay-guard.ts';
 import type { SlackClients } from './clients.ts';
+import type { SlackIdentity } from './identity.ts';
 import type { SlackLog } from './log.ts';
 
 /** How a command ended: a plan queued, answered at once, refused by input, policy or budget, or failed. */
@@ -23,12 +26,15 @@ export interface Ids {
 }
 
 /** What the web side of Slack is made of. */
-export interface SlackWebDeps
-  extends Pick<EngineDeps, 'store' | 'events' | 'wakeups' | 'clock' | 'limits' | 'data'> {
+export interface SlackWebDeps extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data'> {
+  readonly wakeups: EngineDeps['wakeups'] & HomeWakeups;
+  /** Who the token belongs to, where that was asked already; else it is asked at the start. */
+  readonly identity?: SlackIdentity;
   readonly signingSecret: string;
   readonly clients: SlackClients;
   readonly decisions: Decisions;
   readonly messages: MessageStore;
+  readonly homes: HomeStore;
   readonly replayGuard: ReplayGuard;
   readonly planner: PlannerConfig;
   /** Slack user and user-group ids that may cancel any plan. */

@@ -7,6 +7,9 @@ import { slackFailure, slackUnavailable } from './slack-failure.ts';
 export interface Person {
   readonly userId: string;
   readonly teamId: string | undefined;
+  /** The organization (Enterprise Grid) and those of its workspaces that the person is in. */
+  readonly enterpriseId: string | undefined;
+  readonly teamIds: readonly string[];
   readonly realName: string | undefined;
   readonly isBot: boolean;
   readonly isDeactivated: boolean;
@@ -54,6 +57,8 @@ async function lookUpPerson(client: WebClient, userId: string): Promise<Person |
     return {
       userId,
       teamId: user.team_id,
+      enterpriseId: user.enterprise_user?.enterprise_id,
+      teamIds: user.enterprise_user?.teams ?? [],
       realName: user.profile?.real_name || user.real_name || undefined,
       isBot: user.is_bot === true || userId === 'USLACKBOT',
       isDeactivated: user.deleted === true,

@@ -6,6 +6,8 @@ import { slackFailure, slackUnavailable } from './slack-failure.ts';
 /** Who we are in Slack, as Slack says. */
 export interface SlackIdentity {
   readonly teamId: string;
+  /** The organization (Enterprise Grid) of the workspace, if it belongs to one. */
+  readonly enterpriseId: string | undefined;
   readonly botUserId: string;
   readonly botId: string | undefined;
   /** Unknown where Slack does not tell; then it is not compared. */
@@ -17,14 +19,15 @@ export interface SlackIdentity {
  * `SYSTEM_UNAVAILABLE` when it does not answer.
  */
 export async function identify(client: WebClient, log: SlackLog): Promise<SlackIdentity> {
-  const { team_id: teamId, user_id: botUserId, bot_id: botId, app_id } = await authTest(client);
+  const answer = await authTest(client);
+  const { team_id: teamId, user_id: botUserId, bot_id: botId, app_id, enterprise_id } = answer;
   if (!teamId || !botUserId) {
     throw new CugarError('SYSTEM_CONFIG', 'SLACK_BOT_TOKEN belongs to no bot of a workspace', {
       hint: 'Use the bot token (xoxb-…) of the app; see docs/configuration.md#slack_bot_token.',
     });
   }
   const appId = app_id ?? (botId === undefined ? undefined : await appIdOf(client, botId, log));
-  return { teamId, botUserId, botId, appId };
+  return { teamId, enterpriseId: enterprise_id || undefined, botUserId, botId, appId };
 }
 
 async function authTest(client: WebClient) {

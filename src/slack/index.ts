@@ -3,6 +3,7 @@ export { createSlackWeb, type SlackWeb } from './app.ts';
 export { createSlackClients, type SlackClients } from './clients.ts';
 export type { SlackWebDeps } from './deps.ts';
 export { createDirectory } from './directory.ts';
+export { createHomeNotifier } from './home/home-notifier.ts';
 export { identify, type SlackIdentity } from './identity.ts';
 export type { SlackLog } from './log.ts';
 export type { SlackNotifierDeps } from './notifier/deps.ts';

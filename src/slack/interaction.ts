@@ -12,16 +12,16 @@ export interface Interaction {
   readonly answers: PrivateAnswers;
 }
 
-/** A click in a message must come from the live card; a click without a message cannot. */
+/** A click in a message must come from the live card; one in neither a message nor the Home tab cannot. */
 const NOWHERE = { channel: '', ts: '' };
 
 /** Whether this click may decide. */
 export function authorizeClick(
   deps: CommandDeps,
-  { userId, userTeamId, value, container }: Click,
+  { userId, userTeamId, value, container = NOWHERE, isHome }: Click,
 ): Promise<Verdict> {
   const ref = decodeApprovalRef(value);
-  return authorize(deps, { userId, userTeamId, ref, container: container ?? NOWHERE });
+  return authorize(deps, { userId, userTeamId, ref, ...(!isHome && { container }) });
 }
 
 /** Tells why a click did not count, notes it, and takes the buttons off a card that can never count again. */

@@ -4,6 +4,9 @@ import { parseClick } from './actions/click.ts';
 import { runClick } from './actions/run-click.ts';
 import type { CommandDeps } from './commands/command-request.ts';
 import { runCommand } from './commands/run-command.ts';
+import { createHomeAnswers } from './home/home-answers.ts';
+import { registerHome } from './home/opened.ts';
+import { registerInstallationEvents } from './installation-events.ts';
 import { createPrivateAnswers } from './private-answer.ts';
 import { runSubmission } from './views/run-submission.ts';
 
@@ -18,6 +21,14 @@ export function registerListeners(app: App, deps: CommandDeps): void {
 
   app.action(/.*/, async ({ body, ack, respond }) => {
     const click = parseClick(body);
+    if (click?.isHome) {
+      const { teamId, homes, wakeups, log } = deps;
+      const { userId } = click;
+      homes.clearNotice(teamId, userId).catch(() => undefined);
+      const client = deps.clients.listener;
+      const answers = createHomeAnswers({ teamId, userId, homes, wakeups, client, log });
+      return await runClick(deps, click, { ack: async () => await ack(), answers });
+    }
     const answers = createPrivateAnswers({
       respond,
       client: deps.clients.listener,
@@ -37,4 +48,6 @@ export function registerListeners(app: App, deps: CommandDeps): void {
   app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => await ack());
   app.options(/.*/, async ({ ack }) => await ack({ options: [] }));
   app.shortcut(/.*/, async ({ ack }) => await ack());
+  registerHome(app, deps);
+  registerInstallationEvents(app, deps);
 }

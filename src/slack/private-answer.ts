@@ -12,7 +12,7 @@ interface ResponseMessage extends Message {
 }
 
 export interface PrivateAnswers {
-  /** Tells one person something that only this person sees. Never throws. */
+  /** Tells one person something that only this person sees: where the click was, else by direct message. Never throws. */
   tell(message: Message): Promise<void>;
   /** Puts a message in the place of the one that was clicked. Never throws. */
   replace(message: Message): Promise<void>;
@@ -42,9 +42,11 @@ export function createPrivateAnswers(deps: PrivateAnswerDeps): PrivateAnswers {
     async tell({ text, blocks }) {
       const answer = { text, blocks, response_type: 'ephemeral', replace_original: false } as const;
       if (respond && (await attempt('response_url', () => respond(answer)))) return;
-      if (channelId === undefined) return;
-      await attempt('chat.postEphemeral', () =>
-        client.chat.postEphemeral({ channel: channelId, user: userId, text, blocks }),
+      const beside = () =>
+        client.chat.postEphemeral({ channel: channelId ?? '', user: userId, text, blocks });
+      if (channelId !== undefined && (await attempt('chat.postEphemeral', beside))) return;
+      await attempt('chat.postMessage', () =>
+        client.chat.postMessage({ channel: userId, text, blocks, unfurl_links: false, unfurl_media: false }),
       );
     },
     async replace({ text, blocks }) {

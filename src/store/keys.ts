@@ -24,6 +24,10 @@ export function keysOf(teamId: string) {
     digestOff: `${base}:digest:off`,
     digestSubscribers: `${base}:digest:subscribers`,
     digestLock: `${base}:digest:lock`,
+    /** Who opened the Home tab, and when. */
+    home: `${base}:home`,
+    homeShown: (userId: string) => `${base}:home:shown:${userId}`,
+    homeNotice: (userId: string) => `${base}:home:notice:${userId}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { MessageKey } from '../core/ports.ts';
+import type { HomeKey, MessageKey } from '../core/ports.ts';
 import { argumentsOf } from './arguments.ts';
 import { commonKeys, keysOf } from './keys.ts';
 import { run, scripts } from './scripts.ts';
@@ -24,7 +24,8 @@ export interface MessageStore {
   abandon(teamId: string, key: MessageKey): Promise<void>;
 }
 
-export function messageMember(key: MessageKey): string {
+export function messageMember(key: MessageKey | HomeKey): string {
+  if (key.kind === 'home') return `home.${key.userId}`;
   return key.kind === 'plan' ? `plan.${key.planId}` : `${key.kind}.${key.planId}.${key.stepId}`;
 }
 

@@ -13,7 +13,10 @@ function base(core: SandboxCore, person: Person): Json {
     user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
     api_app_id: world.app.appId,
     token: 'sandbox-verification-token',
-    enterprise: null,
+    enterprise:
+      world.team.enterpriseId === undefined
+        ? null
+        : { id: world.team.enterpriseId, name: 'Sandbox organization' },
     is_enterprise_install: false,
   };
 }

@@ -5,7 +5,7 @@ import { ApiError } from './api-error.ts';
 import { flagArg, type Methods, page, textArg } from './method.ts';
 
 function userJson(core: SandboxCore, person: Person): Json {
-  const { team, app } = core.world;
+  const { app } = core.world;
   const isBot = person.kind === 'bot';
   const base = {
     id: person.id,
@@ -39,13 +39,29 @@ function userJson(core: SandboxCore, person: Person): Json {
     is_ultra_restricted: person.kind === 'single_channel_guest',
     is_email_confirmed: !isBot,
     who_can_share_contact_card: 'EVERYONE',
-    ...(person.teamId !== team.id && { is_stranger: true }),
+    ...(person.enterpriseId !== undefined && {
+      enterprise_user: {
+        id: person.id,
+        enterprise_id: person.enterpriseId,
+        enterprise_name: 'Sandbox organization',
+        is_admin: false,
+        is_owner: false,
+        teams: person.teamIds ?? [person.teamId],
+      },
+    }),
+    ...(isOutside(core, person) && { is_stranger: true }),
   };
+}
+
+/** Of neither our workspace nor our organization. */
+function isOutside({ world: { team } }: SandboxCore, person: Person): boolean {
+  const isOfOrganization = team.enterpriseId !== undefined && person.enterpriseId === team.enterpriseId;
+  return person.teamId !== team.id && !isOfOrganization;
 }
 
 /** Strangers are visible only through a channel that the app shares with them. */
 function isVisible(core: SandboxCore, person: Person): boolean {
-  if (person.teamId === core.world.team.id) return true;
+  if (!isOutside(core, person)) return true;
   const { botUserId } = core.world.app;
   return [...core.world.channels.values()].some(
     ({ members }) => members.has(botUserId) && members.has(person.id),

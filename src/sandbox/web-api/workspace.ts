@@ -16,6 +16,7 @@ export const WORKSPACE: Methods = {
         user_id: app.botUserId,
         bot_id: app.botId,
         is_enterprise_install: false,
+        ...(team.enterpriseId !== undefined && { enterprise_id: team.enterpriseId }),
       };
     },
   },

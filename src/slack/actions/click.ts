@@ -4,7 +4,14 @@ import { z } from 'zod';
 const ClickPayload = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   trigger_id: z.string().default(''),
-  container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).default({}),
+  container: z
+    .object({
+      type: z.string().optional(),
+      channel_id: z.string().optional(),
+      message_ts: z.string().optional(),
+    })
+    .default({}),
+  view: z.object({ type: z.string() }).optional(),
   channel: z.object({ id: z.string() }).optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
 });
@@ -18,6 +25,8 @@ export interface Click {
   readonly value: string;
   readonly container: { readonly channel: string; readonly ts: string } | undefined;
   readonly channelId: string | undefined;
+  /** On the Home tab, which only its own person sees: it has no channel and no response URL. */
+  readonly isHome: boolean;
 }
 
 /** Null for a payload that no button of ours can have caused. */
@@ -25,7 +34,7 @@ export function parseClick(body: unknown): Click | null {
   const parsed = ClickPayload.safeParse(body);
   const action = parsed.data?.actions[0];
   if (!parsed.success || !action) return null;
-  const { user, trigger_id: triggerId, container, channel } = parsed.data;
+  const { user, trigger_id: triggerId, container, channel, view } = parsed.data;
   const { channel_id: channelId = channel?.id, message_ts: ts } = container;
   return {
     userId: user.id,
@@ -35,5 +44,6 @@ export function parseClick(body: unknown): Click | null {
     value: action.value ?? '',
     container: channelId !== undefined && ts !== undefined ? { channel: channelId, ts } : undefined,
     channelId,
+    isHome: container.type === 'view' && view?.type === 'home',
   };
 }

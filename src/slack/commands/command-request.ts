@@ -31,6 +31,7 @@ export interface Reply {
 
 export interface CommandDeps extends SlackWebDeps {
   readonly teamId: string;
+  readonly enterpriseId: string | undefined;
   readonly directory: Directory;
 }
 

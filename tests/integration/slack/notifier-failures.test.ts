@@ -77,7 +77,7 @@ describe('Slack that does not take a message now', () => {
 });
 
 describe('Slack that never takes it', () => {
-  it.each(['account_inactive', 'token_revoked', 'missing_scope'])(
+  it.each(['missing_scope', 'ekm_access_denied'])(
     '%s ends it with an error in the log',
     async (error) => {
       const { planId } = await aPlan();

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { ulid } from 'ulid';
-import type { MessageKey, Notifier, Wakeups } from '../../../../src/core/ports.ts';
+import type { HomeKey, HomeWakeups, MessageKey, Notifier, Wakeups } from '../../../../src/core/ports.ts';
 import { createDecisions } from '../../../../src/engine/decisions.ts';
 import type { EngineDeps } from '../../../../src/engine/engine-deps.ts';
 import { createSandbox, type Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import {
   createDirectory,
+  createHomeNotifier,
   createSenderName,
   createSlackClients,
   createSlackNotifier,
@@ -14,6 +15,7 @@ import {
   MAX_SKEW_MS,
   type SlackLog,
 } from '../../../../src/slack/index.ts';
+import { createHomeStore } from '../../../../src/store/home-store.ts';
 import { createMessageStore, type MessageStore, messageMember } from '../../../../src/store/message-store.ts';
 import { createPlanStore } from '../../../../src/store/plan-store.ts';
 import { createRateLimits } from '../../../../src/store/rate-limits.ts';
@@ -90,14 +92,29 @@ export async function startBot(options: BotOptions) {
       clock,
       log,
     });
-  const notifier = notifierOver(messages);
 
-  const woken = new Map<string, MessageKey>();
-  const wakeups: Wakeups = {
+  const woken = new Map<string, MessageKey | HomeKey>();
+  const wakeups: Wakeups & HomeWakeups = {
     plan: async () => {},
     decided: async () => {},
     message: async (_teamId, key) => void woken.set(messageMember(key), key),
+    home: async (_teamId, userId) => void woken.set(`home.${userId}`, { kind: 'home', userId }),
   };
+  const homes = createHomeStore(redis);
+  const notifier = createHomeNotifier(notifierOver(messages), {
+    client: clients.worker,
+    store,
+    homes,
+    wakeups,
+    limits,
+    budgets: registry.profiles.sales?.budgets as EngineDeps['limits'],
+    data,
+    teamId,
+    enterpriseId: world.team.enterpriseId,
+    directory: createDirectory(clients.worker, clock),
+    clock,
+    log,
+  });
   const approvers = options.approvers ?? [];
   const engineDeps: EngineDeps = {
     store,
@@ -114,6 +131,8 @@ export async function startBot(options: BotOptions) {
   const decisions = createDecisions(engineDeps);
   const web = createSlackWeb({
     ...engineDeps,
+    wakeups,
+    homes,
     signingSecret: world.app.signingSecret,
     clients,
     decisions,
@@ -130,7 +149,7 @@ export async function startBot(options: BotOptions) {
   });
 
   /** What the message worker does: delivers until it is shown, waiting as long as told. */
-  async function deliver(key: MessageKey): Promise<void> {
+  async function deliver(key: MessageKey | HomeKey): Promise<void> {
     for (;;) {
       const delivery = await notifier.deliver(teamId, key);
       if (delivery.kind === 'shown') return;
@@ -144,6 +163,7 @@ export async function startBot(options: BotOptions) {
     web,
     store,
     messages,
+    homes,
     notifier,
     notifierOver,
     decisions,
@@ -160,9 +180,10 @@ export async function startBot(options: BotOptions) {
       sandbox.connect(`http://127.0.0.1:${port}/slack/events`);
       return port;
     },
-    /** Brings every message up to date that somebody woke. */
+    /** Brings everything up to date that somebody woke, or wakes meanwhile. */
     async deliverWoken() {
-      for (const [member, key] of [...woken]) {
+      for (let next = woken.entries().next(); !next.done; next = woken.entries().next()) {
+        const [member, key] = next.value;
         woken.delete(member);
         await deliver(key);
       }

@@ -1,0 +1,116 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { BudgetUse } from '../../src/core/budget.ts';
+import type { PendingApproval, PlanSummary } from '../../src/core/plan-store.ts';
+import type { DataStatus } from '../../src/core/ports.ts';
+import { budgetEntry } from '../answers/budget.ts';
+import { planEntry } from '../answers/plans.ts';
+import { type DigestState, digestSetting } from '../digest/answers.ts';
+import { context, divider, header, section } from '../layout/parts.ts';
+import { bold, code, date, md } from '../text/mrkdwn.ts';
+import { modeName, modeWarning } from '../words/findings.ts';
+import { decision, MOST_DECISIONS, MOST_WAITING, waiting } from './approvals.ts';
+
+/** What one person sees on the Home tab. */
+export interface HomeModel {
+  /** What the last click here came to; empty for none. */
+  readonly notice: readonly KnownBlock[];
+  /** What this person may decide, and the own or already voted requests that wait for others. */
+  readonly decidable: readonly PendingApproval[];
+  readonly waiting: readonly PendingApproval[];
+  /** The person's own, newest first. */
+  readonly plans: readonly PlanSummary[];
+  readonly budget: readonly BudgetUse[];
+  /** Null where no digest can be set up. */
+  readonly digest: DigestState | null;
+  readonly data: DataStatus;
+  readonly nowMs: number;
+}
+
+export const MOST_PLANS = 8;
+
+/** The Home tab; its last block, which only says when it was drawn, is the only one that time alone changes. */
+export function homeView(model: HomeModel): HomeView {
+  const sections: Readonly<Record<string, readonly KnownBlock[]>> = {
+    notice: model.notice.length > 0 ? [...model.notice.slice(0, 5), divider()] : [],
+    label: label(model.data),
+    decide: [header('Waits for your decision')],
+    ...decisions(model),
+    waiting: waitingBlocks(model),
+    plans: [header('Your plans'), ...plans(model.plans)],
+    budget: [header('Budget'), ...budget(model.budget)],
+    digest: model.digest === null ? [] : digestSetting(model.digest),
+    data: [header('Data'), section(dataSentence(model.data), 900)],
+    drawn: [
+      context(md`Drawn on ${date(model.nowMs)}. ${code('/cugar help')} lists what you can ask anywhere.`),
+    ],
+  };
+  const blocks = Object.entries(sections).flatMap(([id, part]) =>
+    part.map((block, index) => ({ ...block, block_id: `home.${id}.${index}` })),
+  );
+  return { type: 'home', callback_id: 'home', blocks };
+}
+
+function label({ mode }: DataStatus): KnownBlock[] {
+  const warning = modeWarning(mode);
+  return warning === null ? [] : [section(md`⚠ ${bold(warning)}`, 250)];
+}
+
+/** Block ids that name the version, so that an edit makes every input and button a new one. */
+function decisions({ decidable }: HomeModel): Record<string, readonly KnownBlock[]> {
+  if (decidable.length === 0) return { none: [section(md`Nothing waits for you.`)] };
+  const shown = decidable
+    .toSorted((a, b) => a.approval.expiresAt - b.approval.expiresAt)
+    .slice(0, MOST_DECISIONS);
+  const left = decidable.length - shown.length;
+  return {
+    ...Object.fromEntries(
+      shown.map((pending) => [
+        `${pending.planId}.${pending.stepId}.v${pending.approval.version}`,
+        decision(pending),
+      ]),
+    ),
+    rest:
+      left > 0 ? [section(md`${left} more wait for you; ${code('/cugar approvals')} lists them all.`)] : [],
+  };
+}
+
+function waitingBlocks({ waiting: all }: HomeModel): KnownBlock[] {
+  if (all.length === 0) return [];
+  const shown = all.slice(0, MOST_WAITING);
+  const left = all.length - shown.length;
+  return [
+    header('Waits for somebody else'),
+    ...shown.flatMap(waiting),
+    ...(left > 0 ? [context(md`${left} more, see ${code('/cugar approvals')}`)] : []),
+  ];
+}
+
+function plans(all: readonly PlanSummary[]): KnownBlock[] {
+  if (all.length === 0) {
+    return [
+      section(md`You have not asked for anything yet. Begin with ${code('/cugar qualify <account>')}.`),
+    ];
+  }
+  return all.slice(0, MOST_PLANS).map((plan) => section(planEntry(plan), 700));
+}
+
+function budget(uses: readonly BudgetUse[]): KnownBlock[] {
+  if (uses.length === 0) return [section(md`No budget is set for you here.`)];
+  return uses.slice(0, 5).map((use) => section(budgetEntry(use), 400));
+}
+
+function dataSentence({ mode, loadedAt, counts, problemCount }: DataStatus) {
+  const { accounts, contacts, opportunities, signals } = counts;
+  const name = modeName(mode);
+  const problems =
+    problemCount === 0
+      ? md`Everything in it could be read.`
+      : md`${problemCount} ${problemCount === 1 ? 'row or file' : 'rows or files'} could not be used.`;
+  return md`${bold('Book of business')} ${name.charAt(0).toUpperCase() + name.slice(1)}, read on ${date(loadedAt.getTime())}: ${accounts} accounts, ${contacts} contacts, ${opportunities} opportunities, ${signals} signals. ${problems}`;
+}
+
+/** For when Slack does not take the whole one. */
+export function plainHome(): HomeView {
+  const sentence = md`This page cannot be shown in full. ${code('/cugar approvals')}, ${code('/cugar status')} and ${code('/cugar budget')} show what belongs here.`;
+  return { type: 'home', callback_id: 'home', blocks: [{ ...section(sentence), block_id: 'home.plain' }] };
+}
