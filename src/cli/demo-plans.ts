@@ -28,9 +28,24 @@ export function planIsQuiet(sandbox: Sandbox, planId: string, putOff: readonly M
   return planIsOver(sandbox, planId) || (open.length > 0 && open.every(isPutOff));
 }
 
-/** Resolves when it is over; rejects when it is not in time. */
-export async function planEnd(sandbox: Sandbox, planId: string, timeoutMs: number): Promise<void> {
-  await sandbox.transcript.waitFor(() => planIsOver(sandbox, planId), { timeoutMs });
+/** Resolves when it is over, or when `signal` is aborted. */
+export async function planEnd(sandbox: Sandbox, planId: string, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = deferred();
+  const look = () => planIsOver(sandbox, planId) && resolve();
+  const stop = sandbox.transcript.on(look);
+  signal.addEventListener('abort', resolve, { once: true });
+  look();
+  if (signal.aborted) resolve();
+  await promise;
+  stop();
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }
 
 function mentions({ text, blocks }: Message, planId: string): boolean {

@@ -63,11 +63,15 @@ async function main(args: string[]): Promise<number> {
   try {
     if (!assumeYes) await terminal;
     else if (planId === undefined) return ExitCode.failure;
-    else await Promise.race([planEnd(sandbox, planId, PATIENCE_MS), terminal]);
+    else {
+      const patience = AbortSignal.timeout(PATIENCE_MS);
+      await planEnd(sandbox, planId, AbortSignal.any([patience, over.signal]));
+      if (patience.aborted) {
+        printError('The plan did not end in time; .data/demo.log says more.');
+        return ExitCode.failure;
+      }
+    }
     return ExitCode.ok;
-  } catch (thrown) {
-    printError('The plan did not end in time; .data/demo.log says more.');
-    throw thrown;
   } finally {
     leave();
     await terminal;
