@@ -85,3 +85,12 @@ export function shownFile({ id, name, title, mimetype, size, altText }: StoredFi
 export function fileJson({ id, name, title, mimetype, size, altText }: ShownFile) {
   return { id, name, title, mimetype, size, ...(altText && { alt_txt: altText }) };
 }
+
+/** The bytes of an upload: the whole body, or the first part of a multipart form. */
+export function fileIn(body: Buffer, contentType: string): Buffer {
+  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)/i.exec(contentType)?.[1];
+  if (boundary === undefined) return body;
+  const start = body.indexOf('\r\n\r\n');
+  const end = body.indexOf(`\r\n--${boundary}`, start);
+  return start < 0 || end < 0 ? Buffer.alloc(0) : body.subarray(start + 4, end);
+}

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxCore } from './core.ts';
 import type { Fault } from './faults.ts';
+import { fileIn } from './files.ts';
 import { isJson, type Json, parseJson } from './json.ts';
 import { respond } from './respond.ts';
 import { type ApiAnswer, callMethod } from './web-api/call-method.ts';
@@ -125,7 +126,7 @@ async function takeUpload(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const bytes = await readBytes(request);
+  const bytes = fileIn(await readBytes(request), request.headers['content-type'] ?? '');
   const { pathname } = new URL(request.url ?? '/', 'http://sandbox');
   const problem = request.method === 'POST' ? core.files.upload(pathname, bytes) : 'unknown_upload';
   const status = problem === null ? 200 : problem === 'unknown_upload' ? 404 : 400;
