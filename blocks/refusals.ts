@@ -69,6 +69,9 @@ const SENTENCES: Sentences = {
     md`Your click did not count: who you are, or the request itself, cannot be checked at the moment. Nothing was decided; try again in a minute.`,
 };
 
+/** Every reason that there is. */
+export const REFUSAL_REASONS = Object.keys(SENTENCES) as RefusalReason[];
+
 /** Why a click did not count and who may decide, as one sentence for the one who clicked. */
 export function refusalSentence(refusal: Refusal): Mrkdwn {
   const sentence = SENTENCES[refusal.reason] as (facts: Refusal) => Mrkdwn;

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { PlanRecord } from '../core/plan.ts';
 import type { Delivery, MessageKey, Notifier } from '../core/ports.ts';
 import { type MessagePlace, messageMember } from '../store/message-store.ts';
-import { type Card, cardFor, isAtHome } from './notifier/card.ts';
+import { type Card, cardFor, isAtHome, threadOf } from './notifier/card.ts';
 import type { SlackNotifierDeps } from './notifier/deps.ts';
 import { createDirectChannels } from './notifier/direct-channels.ts';
 import { firstPost } from './notifier/first-post.ts';
@@ -19,7 +20,7 @@ interface Work extends Sending {
   readonly place: MessagePlace;
 }
 
-type PostedWork = Work & { readonly place: Required<MessagePlace> };
+type PostedWork = Work & { readonly place: MessagePlace & Required<Pick<MessagePlace, 'posted'>> };
 
 /** Brings messages in Slack up to the stored truth. Throws `SYSTEM_UNAVAILABLE` when Slack gives no clear answer. */
 export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
@@ -34,7 +35,8 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     const record = await deps.store.load(teamId, key.planId);
     const { mode: dataMode } = deps.data.status();
     const { approvalsChannel } = deps;
-    const card = record && cardFor(key, record, { dataMode, approvalsChannel });
+    const undelivered = await undeliveredHandover(teamId, key, record);
+    const card = record && cardFor(key, record, { dataMode, approvalsChannel, undelivered });
     if (!card) {
       await deps.messages.abandon(teamId, key);
       return SHOWN;
@@ -43,6 +45,12 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     return place.posted
       ? await redraw({ ...work, place: { ...place, posted: place.posted } })
       : await post(work);
+  }
+
+  /** Why what was approved did not reach the requester, where it did not. */
+  async function undeliveredHandover(teamId: string, key: MessageKey, record: PlanRecord | null) {
+    if (key.kind !== 'approval' || record?.steps[key.stepId]?.status !== 'succeeded') return undefined;
+    return (await deps.messages.place(teamId, { ...key, kind: 'handover' })).undelivered;
   }
 
   /** The first post, or another one for a message that is gone; of several workers only one at a time. */
@@ -90,7 +98,7 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     const { overflow } = card.message;
     if (overflow.length === 0 || place.shown > 0) return null;
     const done = await postParts(deps, work, overflow, {
-      place: place.posted,
+      place: { ...place.posted, threadTs: threadOf(card, place.posted.channel) },
       from: partsPosted.get(member) ?? 0,
       onPosted: (count) => partsPosted.set(member, count),
     });
@@ -104,7 +112,9 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
   /** Until something changes again. */
   async function giveUp({ teamId, key, member }: Work, error: string): Promise<Delivery> {
     deps.log.error({ member, error }, 'Slack refuses a message for good');
-    await deps.messages.abandon(teamId, key);
+    if (key.kind === 'handover') {
+      await deps.messages.undelivered(teamId, key, { reason: error, instead: { ...key, kind: 'approval' } });
+    } else await deps.messages.abandon(teamId, key);
     return SHOWN;
   }
 

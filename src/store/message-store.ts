@@ -11,6 +11,13 @@ export interface MessagePlace {
   /** The state of the truth that should be shown, and that which is. */
   readonly wanted: number;
   readonly shown: number;
+  /** Slack's code for why it reached nobody and was given up. */
+  readonly undelivered?: string;
+}
+
+export interface Undelivered {
+  readonly reason: string;
+  readonly instead: MessageKey;
 }
 
 /** Keeps the place of every message, and which of them are behind. */
@@ -22,6 +29,8 @@ export interface MessageStore {
   behind(teamId: string, olderThanMs: number, now: number): Promise<readonly MessageKey[]>;
   /** Gives a message up for good, such as one whose channel is gone. */
   abandon(teamId: string, key: MessageKey): Promise<void>;
+  /** The same for one that reaches nobody: `instead` is drawn anew, to say so. */
+  undelivered(teamId: string, key: MessageKey, failed: Undelivered): Promise<void>;
 }
 
 export function messageMember(key: MessageKey | HomeKey): string {
@@ -43,9 +52,16 @@ export function createMessageStore(redis: Redis): MessageStore {
   return {
     async place(teamId, key) {
       const m = `m:${fieldOf(key)}`;
-      const fields = [`${m}:channel`, `${m}:ts`, `${m}:want`, `${m}:shown`];
-      const [channel, ts, wanted, shown] = await redis.hmget(keysOf(teamId).plan(key.planId), ...fields);
-      const counts = { wanted: Number(wanted ?? 0), shown: Number(shown ?? 0) };
+      const fields = [`${m}:channel`, `${m}:ts`, `${m}:want`, `${m}:shown`, `${m}:undelivered`];
+      const [channel, ts, wanted, shown, undelivered] = await redis.hmget(
+        keysOf(teamId).plan(key.planId),
+        ...fields,
+      );
+      const counts = {
+        wanted: Number(wanted ?? 0),
+        shown: Number(shown ?? 0),
+        ...(undelivered && { undelivered }),
+      };
       return channel && ts ? { posted: { channel, ts }, ...counts } : counts;
     },
 
@@ -60,6 +76,12 @@ export function createMessageStore(redis: Redis): MessageStore {
 
     async abandon(teamId, key) {
       await redis.zrem(keysOf(teamId).dirty, messageMember(key));
+    },
+
+    async undelivered(teamId, key, { reason, instead }) {
+      const { planId } = key;
+      const args = { planId, message: messageMember(key), reason, instead: messageMember(instead) };
+      await run(redis, scripts.messageUndelivered, commonKeys(teamId, planId), argumentsOf(args));
     },
   };
 }

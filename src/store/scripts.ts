@@ -31,6 +31,7 @@ export const scripts = {
   amend: onApproval('amend'),
   consume: onPlan('consume'),
   messageSent: onPlan('message-sent'),
+  messageUndelivered: onPlan('message-undelivered'),
   rateSlot: script(read('rate-slot')),
   digestClaim: script(read('digest-claim')),
   unlock: script(read('unlock')),

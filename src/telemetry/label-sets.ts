@@ -39,15 +39,20 @@ export const REFUSALS = [
 ] as const;
 
 export const SLACK_METHODS = [
+  'apps.connections.open',
   'auth.test',
+  'bots.info',
   'chat.postMessage',
   'chat.postEphemeral',
   'chat.update',
   'conversations.open',
+  'files.completeUploadExternal',
+  'files.getUploadURLExternal',
   'response_url',
   'usergroups.users.list',
   'users.info',
   'views.open',
+  'views.publish',
   'views.update',
   'other',
 ] as const;

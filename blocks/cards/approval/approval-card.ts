@@ -17,6 +17,8 @@ import { requestTitle, subjectBlocks } from './subject.ts';
 export interface ApprovalCardOptions extends CardOptions {
   /** The version on the message to be redrawn, where it is not the live one: it then loses its buttons. */
   readonly shownVersion?: number;
+  /** Slack's code for why the approved text did not reach the one who asked. */
+  readonly undelivered?: string;
 }
 
 /** The card of one approval in whatever state it is; buttons only while it is pending. */
@@ -45,7 +47,7 @@ export function approvalCard(
       { blocks: data.warning === null ? [] : [section(md`⚠ ${bold(data.warning)}`, 250)] },
       { blocks: [section(md`${approval.proposal.summary}`, 300)] },
       { blocks: subjectBlocks(approval) },
-      ...(state === 'pending' ? pendingParts(record, step) : decidedParts(record, step)),
+      ...(state === 'pending' ? pendingParts(record, step) : decidedParts(record, step, options)),
       { blocks: [context(...footer(record), md`Version ${approval.version}`, md`${data.sentence}`)] },
     ],
   });
@@ -81,10 +83,13 @@ function pendingParts(record: PlanRecord, step: StepSpec): Part[] {
   ];
 }
 
-function decidedParts(record: PlanRecord, step: StepSpec): Part[] {
+function decidedParts(record: PlanRecord, step: StepSpec, { undelivered }: ApprovalCardOptions): Part[] {
   const { approval } = stepRecord(record, step.id);
   if (!approval) return [];
-  const text = join([clipMarkup(decided(record, approval), 900), whatNext(record, step, approval)], '\n');
+  const text = join(
+    [clipMarkup(decided(record, approval), 900), whatNext(record, step, approval, undelivered)],
+    '\n',
+  );
   return [{ blocks: [section(text, 1_400)] }];
 }
 

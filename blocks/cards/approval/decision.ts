@@ -31,10 +31,19 @@ export function decided(record: PlanRecord, approval: Approval): Mrkdwn {
 }
 
 /** What the decision leads to. */
-export function whatNext(record: PlanRecord, step: StepSpec, approval: Approval): Mrkdwn {
+export function whatNext(
+  record: PlanRecord,
+  step: StepSpec,
+  approval: Approval,
+  undelivered?: string,
+): Mrkdwn {
   const state = effectiveState(record, approval);
   const { payload } = approval.proposal;
-  if (state === 'approved') return afterApproval(record, step);
+  if (state === 'approved') {
+    return undelivered === undefined
+      ? afterApproval(record, step)
+      : notHandedOver(record.plan.requestedBy, undelivered);
+  }
   if (state === 'cancelled') return md`Nothing was done.`;
   const left = payload.kind === 'rerun' ? md`It is left as it is.` : md`Nothing was handed over or sent.`;
   const goesOn =
@@ -53,4 +62,13 @@ function afterApproval(record: PlanRecord, step: StepSpec): Mrkdwn {
   return status === 'succeeded'
     ? md`It was handed to ${requester}, ready to send. Cugar has sent nothing.`
     : md`It is handed to ${requester}, ready to send. Cugar sends nothing.`;
+}
+
+/** The text stands on this very card, so it is not lost. */
+function notHandedOver(requestedBy: string, error: string): Mrkdwn {
+  const why =
+    error === 'user_disabled'
+      ? md`that account is deactivated`
+      : md`Slack takes no direct message for them (${error})`;
+  return md`⚠ It could not be handed to ${mention(requestedBy)}: ${why}. It is kept: the approved text stands above, for somebody else to send. Cugar has sent nothing.`;
 }

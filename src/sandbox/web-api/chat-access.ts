@@ -15,6 +15,11 @@ export function knownChannel(core: SandboxCore, id: string): Channel {
   return channel;
 }
 
+/** Whether the other one of a direct conversation is deactivated. */
+function hasLeft({ world }: SandboxCore, { members }: Channel): boolean {
+  return [...members].some((id) => world.people.get(id)?.kind === 'deactivated');
+}
+
 /** Where a new message goes: a channel id or `#name`, a direct conversation, or a person's id. */
 export function channelToPostIn(core: SandboxCore, idOrName: string): Channel {
   const { world } = core;
@@ -24,6 +29,7 @@ export function channelToPostIn(core: SandboxCore, idOrName: string): Channel {
   const channel = person ? world.openDm(person.id) : world.findChannel(idOrName);
   if (!channel || !isVisibleToApp(core, channel)) throw new ApiError('channel_not_found');
   if (channel.isArchived) throw new ApiError('is_archived');
+  if (channel.kind === 'im' && hasLeft(core, channel)) throw new ApiError('channel_not_found');
   if (channel.kind === 'im' && !world.app.messagesTab) throw new ApiError('messages_tab_disabled');
   if (!channel.members.has(world.app.botUserId)) throw new ApiError('not_in_channel');
   return channel;

@@ -11,7 +11,7 @@ import type { PlanRecord } from '../../core/plan.ts';
 import type { MessageKey } from '../../core/ports.ts';
 
 export type Target =
-  | { readonly kind: 'channel'; readonly channel: string }
+  | { readonly kind: 'channel'; readonly channel: string; readonly threadTs?: string }
   | { readonly kind: 'direct'; readonly userId: string };
 
 /** What a message should look like now, and where it belongs, the best place first. */
@@ -25,14 +25,17 @@ export interface Card {
 interface CardOptions {
   readonly dataMode: DataMode;
   readonly approvalsChannel: string | undefined;
+  /** Why the handover of the same step was given up. */
+  readonly undelivered?: string | undefined;
 }
 
 /** Null when there is nothing to show. */
 export function cardFor(key: MessageKey, record: PlanRecord, options: CardOptions): Card | null {
-  const { channelId, requestedBy } = record.plan;
+  const { channelId, requestedBy, threadTs } = record.plan;
   if (channelId === null) return null;
-  const { dataMode, approvalsChannel } = options;
+  const { dataMode, approvalsChannel, undelivered } = options;
   const home: Target[] = [
+    ...(threadTs === undefined ? [] : [{ kind: 'channel', channel: channelId, threadTs } as const]),
     { kind: 'channel', channel: channelId },
     { kind: 'direct', userId: requestedBy },
   ];
@@ -53,9 +56,18 @@ export function cardFor(key: MessageKey, record: PlanRecord, options: CardOption
       : [{ kind: 'channel', channel: approvalsChannel }];
   return {
     placeholder: approvalPlaceholder(record, key.stepId, { dataMode }),
-    message: approvalCard(record, key.stepId, { dataMode }),
+    message: approvalCard(record, key.stepId, {
+      dataMode,
+      ...(undelivered !== undefined && { undelivered }),
+    }),
     targets: [...desk, ...home],
   };
+}
+
+/** The thread that a message in this channel is part of; undefined where it begins its own. */
+export function threadOf({ targets }: Card, channel: string): string | undefined {
+  const [best] = targets;
+  return best?.kind === 'channel' && best.channel === channel ? best.threadTs : undefined;
 }
 
 /** Whether the message stands where it belongs; a direct message that was asked for does. */

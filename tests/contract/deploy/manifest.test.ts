@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,10 @@ interface Manifest {
     slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[];
   };
   oauth_config: { scopes: Record<string, string[]> };
-  settings: { interactivity: { is_enabled: boolean; request_url: string } } & Record<string, unknown>;
+  settings: {
+    interactivity: { is_enabled: boolean; request_url: string };
+    event_subscriptions: { request_url: string; bot_events: string[] };
+  } & Record<string, unknown>;
 }
 
 const schemaPath = projectPath('..', 'shared', 'slack', 'manifest.schema.2.0.0.json');
@@ -42,18 +45,33 @@ describe('manifest.yml', () => {
     expect(new Set(hint)).toEqual(new Set(COMMANDS.map(({ usage }) => usage)));
   });
 
-  it('is in http mode, for one workspace, without events that nobody handles', () => {
+  it('is in http mode, for one workspace', () => {
     expect(manifest.settings).toMatchObject({
       socket_mode_enabled: false,
       org_deploy_enabled: false,
       token_rotation_enabled: false,
     });
-    expect(manifest.settings).not.toHaveProperty('event_subscriptions');
   });
 
-  it('leaves the messages tab open for reading, so that direct messages arrive', () => {
+  it('asks for the events that are handled, and no others, where the bot listens', () => {
+    const handled = new Set(
+      readdirSync(projectPath('src', 'slack'), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts'))
+        .flatMap((path) =>
+          [
+            ...readFileSync(projectPath('src', 'slack', path), 'utf8').matchAll(/app\.event\('([a-z_]+)'/g),
+          ].map(([, name]) => name),
+        ),
+    );
+    const { request_url, bot_events } = manifest.settings.event_subscriptions;
+    expect(request_url).toBe(manifest.features.slash_commands[0]?.url);
+    expect(new Set(bot_events)).toEqual(handled);
+    expect(handled).toContain('app_home_opened');
+  });
+
+  it('shows the Home tab, and leaves the messages tab open for reading, so that direct messages arrive', () => {
     expect(manifest.features.app_home).toEqual({
-      home_tab_enabled: false,
+      home_tab_enabled: true,
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: true,
     });
