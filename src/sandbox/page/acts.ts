@@ -12,8 +12,13 @@ const personId = id;
 /** What the page may ask for, and nothing else. */
 export const ActRequest = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('command'), personId, channelId: id, command: id, text }),
-  z.strictObject({ act: z.literal('say'), personId, channelId: id, text: text.min(1) }),
-  z.strictObject({ act: z.literal('mention'), personId, channelId: id, text }),
+  z.strictObject({
+    act: z.enum(['say', 'mention']),
+    personId,
+    channelId: id,
+    text,
+    threadTs: id.optional(),
+  }),
   z.strictObject({
     act: z.literal('click'),
     personId,
@@ -46,6 +51,18 @@ function viewOf(sandbox: Sandbox, userId: string, viewId: string): View {
   return view;
 }
 
+/** Writes a message: to the app where the conversation is with it alone. */
+async function write(sandbox: Sandbox, request: Extract<PageActRequest, { act: 'say' | 'mention' }>) {
+  const { act, personId, channelId, threadTs } = request;
+  const actor = sandbox.as(personId);
+  const words = escaped(request.text);
+  const thread = threadTs ? { threadTs } : {};
+  const where = { channel: channelId, ...thread };
+  if (act === 'mention') await actor.mention(words, where);
+  else if (sandbox.world.channels.get(channelId)?.kind === 'im') await actor.tell(words, thread);
+  else actor.say(words, where);
+}
+
 /** Does it as this person would in Slack; throws with a sentence when it cannot be done. */
 export async function perform(sandbox: Sandbox, request: PageActRequest): Promise<PageActAnswer> {
   const actor = sandbox.as(request.personId);
@@ -54,10 +71,8 @@ export async function perform(sandbox: Sandbox, request: PageActRequest): Promis
       await actor.command(request.command, request.text, { channel: request.channelId });
       return {};
     case 'say':
-      actor.say(escaped(request.text), { channel: request.channelId });
-      return {};
     case 'mention':
-      await actor.mention(escaped(request.text), { channel: request.channelId });
+      await write(sandbox, request);
       return {};
     case 'click': {
       const { place, actionId, blockId, choose, confirm } = request;

@@ -46,6 +46,16 @@ export interface PageMessage {
   readonly isEdited: boolean;
   readonly text: string;
   readonly blocks: readonly Json[];
+  readonly files: readonly PageFile[];
+}
+
+/** A file that was shared with a message. */
+export interface PageFile {
+  readonly id: string;
+  readonly title: string;
+  readonly altText: string;
+  /** The page can show it. */
+  readonly isPicture: boolean;
 }
 
 export interface PageView {
@@ -114,8 +124,13 @@ export type PageEntered = string | readonly string[] | null;
 /** What a person does on the page. */
 export type PageAct =
   | { readonly act: 'command'; readonly channelId: string; readonly command: string; readonly text: string }
-  | { readonly act: 'say'; readonly channelId: string; readonly text: string }
-  | { readonly act: 'mention'; readonly channelId: string; readonly text: string }
+  | {
+      /** Words, to the app where the conversation is with it alone; or with a mention of the app. */
+      readonly act: 'say' | 'mention';
+      readonly channelId: string;
+      readonly text: string;
+      readonly threadTs?: string;
+    }
   | {
       readonly act: 'click';
       readonly place: { readonly channelId: string; readonly ts: string } | { readonly viewId: string };

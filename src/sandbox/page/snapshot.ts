@@ -1,10 +1,22 @@
+import type { ShownFile } from '../files.ts';
 import type { Message } from '../messages.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Entry, EntryOf } from '../transcript.ts';
 import type { View } from '../views.ts';
 import type { Channel, Person } from '../world.ts';
-import type { PageChannel, PageMessage, PageNotice, PagePerson, PageSnapshot, PageView } from './protocol.ts';
+import type {
+  PageChannel,
+  PageFile,
+  PageMessage,
+  PageNotice,
+  PagePerson,
+  PageSnapshot,
+  PageView,
+} from './protocol.ts';
 import { isTraffic, trafficLine } from './traffic.ts';
+
+/** The only kind of file that the page shows. */
+export const PICTURE = 'image/png';
 
 /** Older requests are not shown. */
 const MOST_TRAFFIC = 300;
@@ -35,7 +47,10 @@ export function snapshotOf(sandbox: Sandbox, personId: string): PageSnapshot {
     notices: transcript.entries.filter((entry) => isNoticeFor(entry, personId)).map(noticeJson),
     modal: openModal(sandbox, personId),
     home: home ? viewJson(home) : null,
-    traffic: transcript.entries.filter(isTraffic).slice(-MOST_TRAFFIC).map(trafficLine),
+    traffic: transcript.entries
+      .filter(isTraffic)
+      .slice(-MOST_TRAFFIC)
+      .map((entry) => trafficLine(sandbox, entry)),
   };
 }
 
@@ -64,7 +79,7 @@ function channelJson(channel: Channel, appUserId: string): PageChannel {
 }
 
 export function messageJson(message: Message): PageMessage {
-  const { channelId, ts, threadTs, authorId, ephemeralTo, versions, text, blocks } = message;
+  const { channelId, ts, threadTs, authorId, ephemeralTo, versions, text, blocks, files = [] } = message;
   return {
     channelId,
     ts,
@@ -74,7 +89,12 @@ export function messageJson(message: Message): PageMessage {
     isEdited: versions.length > 1,
     text,
     blocks,
+    files: files.map(fileJson),
   };
+}
+
+function fileJson({ id, title, altText, mimetype }: ShownFile): PageFile {
+  return { id, title, altText, isPicture: mimetype === PICTURE };
 }
 
 export function viewJson({ id, hash, content }: View): PageView {

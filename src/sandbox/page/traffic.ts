@@ -1,5 +1,6 @@
 import type { Delivery } from '../delivery.ts';
-import { isJson, parseJson, textOf } from '../json.ts';
+import { isJson, listOf, parseJson, textOf } from '../json.ts';
+import { captionOf } from '../people/find-element.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { DeliveryKind, Entry, EntryOf } from '../transcript.ts';
 import type { Mask } from './mask.ts';
@@ -23,29 +24,45 @@ export function isTraffic(entry: Entry): entry is Traffic {
 }
 
 /** One line about a request. */
-export function trafficLine(entry: Traffic): PageTraffic {
+export function trafficLine(sandbox: Sandbox, entry: Traffic): PageTraffic {
   const { seq, atMs, status } = entry;
   if (entry.kind === 'api_call') {
     const trouble = entry.fault ?? entry.error;
     return { seq, atMs, direction: 'from_app', title: entry.method, status, ...(trouble && { trouble }) };
   }
   const { of, ms, failure } = entry;
-  const line = { seq, atMs, direction: 'to_app', title: TITLES[of], status, ms } as const;
+  const title = [TITLES[of], subjectOf(sandbox, entry)].filter(Boolean).join(': ');
+  const line = { seq, atMs, direction: 'to_app', title, status, ms } as const;
   return { ...line, ...(failure && { trouble: failure }) };
 }
 
 /** The same with headers and bodies, secrets masked. */
 export function trafficDetail(sandbox: Sandbox, entry: Traffic, mask: Mask): PageTrafficDetail {
-  const line = trafficLine(entry);
+  const line = trafficLine(sandbox, entry);
   if (entry.kind === 'api_call')
     return { ...line, headers: {}, request: pretty(mask(entry.args)), answer: entry.error ?? 'ok' };
-  const delivery = sandbox.deliveries.find(({ id }) => id === entry.deliveryId);
+  const delivery = deliveryOf(sandbox, entry);
   return {
     ...line,
     headers: (delivery ? mask(delivery.headers) : {}) as Record<string, string>,
     request: delivery ? pretty(mask(bodyOf(delivery))) : '',
     answer: pretty(mask(parseJson(entry.body) ?? entry.body)),
   };
+}
+
+function deliveryOf({ deliveries }: Sandbox, { deliveryId }: EntryOf<'ack'>): Delivery | undefined {
+  return deliveries.findLast(({ id }) => id === deliveryId);
+}
+
+/** What was typed, clicked or told, in a few words. */
+function subjectOf(sandbox: Sandbox, entry: EntryOf<'ack'>): string {
+  const delivery = deliveryOf(sandbox, entry);
+  const body = delivery ? bodyOf(delivery) : undefined;
+  if (!isJson(body)) return '';
+  if (entry.of === 'command') return `${textOf(body.command)} ${textOf(body.text)}`;
+  const [action] = isJson(body.payload) ? listOf(body.payload.actions) : [];
+  if (isJson(action)) return captionOf(action) || textOf(action.action_id);
+  return isJson(body.event) ? textOf(body.event.type) : '';
 }
 
 /** A body taken apart: form fields, and the JSON inside of them. */

@@ -20,7 +20,7 @@ export function follow(sandbox: Sandbox, personId: string, tell: (update: PageUp
 }
 
 function updatesOf(sandbox: Sandbox, personId: string, entry: Entry): PageUpdate[] {
-  if (isTraffic(entry)) return [{ kind: 'traffic', traffic: trafficLine(entry) }];
+  if (isTraffic(entry)) return [{ kind: 'traffic', traffic: trafficLine(sandbox, entry) }];
   switch (entry.kind) {
     case 'message_posted':
     case 'message_updated': {

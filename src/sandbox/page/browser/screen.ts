@@ -17,7 +17,7 @@ import type { Place } from './state/place.ts';
 import { roomOf } from './state/room.ts';
 import type { State } from './state/state.ts';
 import { channelTimeline, threadTimeline, unreadCount } from './state/timeline.ts';
-import { actOf } from './state/typed.ts';
+import { actOf, replyOf } from './state/typed.ts';
 
 export interface ScreenDeps {
   readonly act: (act: PageAct) => Promise<unknown>;
@@ -42,8 +42,8 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
   const sidebar = createSidebar({ channels: byId('channels'), direct: byId('direct') });
   const drawer = createDrawer(byId('traffic'), trafficDetail);
   const home = createHome(byId('home'));
-  const send = byId('composer').querySelector('.send');
-  send?.append(icon(ICONS.send));
+  for (const send of document.querySelectorAll('.send')) send.append(icon(ICONS.send));
+  const appName = () => (shown ? namesOf(shown.state).person(shown.state.appUserId) : '');
   const composer = createComposer({
     form: byId('composer') as HTMLFormElement,
     field: byId('composer-field') as HTMLTextAreaElement,
@@ -52,10 +52,24 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
     send(text) {
       const channelId = shown?.place.channelId;
       if (!shown || !channelId) return;
-      const act = actOf(text, channelId, namesOf(shown.state).person(shown.state.appUserId));
+      const act = actOf(text, channelId, appName());
       if (act.act === 'command' && act.command !== settings.command)
         toast(`${act.command} is not a valid command here. Try ${settings.command} help.`);
       else void deps.act(act);
+    },
+  });
+  createComposer({
+    form: byId('reply') as HTMLFormElement,
+    field: byId('reply-field') as HTMLTextAreaElement,
+    list: byId('reply-completions'),
+    completions: () => [],
+    send(text) {
+      const threadTs = panels.threadTs();
+      const channelId = shown?.place.channelId;
+      if (!channelId || !threadTs) return;
+      const act = replyOf(text, { channelId, threadTs }, appName());
+      if (act) void deps.act(act);
+      else toast('Slash commands do not work in threads.');
     },
   });
   setUpTheme(byId('theme'));
@@ -73,7 +87,6 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
   function show(state: State, place: Place): void {
     shown = { state, place };
     const { personId, channelId } = place;
-    const appName = namesOf(state).person(state.appUserId);
     const channel = state.channels.find(({ id }) => id === channelId);
     const seenKey = (id: string) => `${personId}/${id}`;
     if (document.visibilityState === 'visible') seenMs.set(seenKey(channelId), Date.now());
@@ -82,8 +95,8 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
     const you = state.people.find(({ id }) => id === personId);
     if (you) byId('you-avatar').replaceChildren(personAvatar(you));
     const unread = (id: string) => unreadCount(state, id, seenMs.get(seenKey(id)) ?? 0);
-    sidebar({ channels: state.channels, currentId: channelId, appName, unread, open });
-    const room = roomOf(channel, you, appName);
+    sidebar({ channels: state.channels, currentId: channelId, appName: appName(), unread, open });
+    const room = roomOf(channel, you, appName());
     document.title = `${room.title} · ${state.workspace}`;
     byId('title').textContent = room.title;
     byId('subtitle').textContent = room.subtitle;
@@ -96,7 +109,8 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
       ...messageDeps,
       openThread,
     });
-    const { threadTs } = panels.show(channel?.kind === 'im');
+    panels.show(channel?.kind === 'im');
+    const threadTs = panels.threadTs();
     if (threadTs)
       thread.show(`${channelId}/${threadTs}`, threadTimeline(state, channelId, threadTs), messageDeps);
     home(state.home, personId, deps.homeContextFor);

@@ -6,14 +6,21 @@ import { fieldOf } from './fields.ts';
 import { plainText } from './text-object.ts';
 import { troubleBox } from './trouble.ts';
 
-/** The page loads nothing from outside, so that a picture is told in words, with the way to it. */
+/** A picture that was uploaded to the local Slack. */
+export function renderPicture(fileId: string, altText: string): HTMLElement {
+  return el('img', { class: 'picture', src: `/files/${encodeURIComponent(fileId)}`, alt: altText });
+}
+
+/** The page loads nothing from outside, so that a picture from there is told in words, with the way to it. */
 export function renderImage(image: Json): HTMLElement {
   const url = textOf(image.image_url);
+  const fileId = isJson(image.slack_file) ? textOf(image.slack_file.id) : '';
+  if (fileId) return el('figure', {}, renderPicture(fileId, textOf(image.alt_text)));
   return el(
     'figure',
     { class: 'image' },
     el('span', { role: 'img', 'aria-label': textOf(image.alt_text) }, `Picture: ${textOf(image.alt_text)}`),
-    el('figcaption', {}, url ? `Not loaded from ${url}` : 'Kept in Slack as a file'),
+    el('figcaption', {}, `Not loaded from ${url}`),
   );
 }
 

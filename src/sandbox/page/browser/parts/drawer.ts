@@ -52,7 +52,7 @@ function row(traffic: PageTraffic, load: (seq: number) => Promise<PageTrafficDet
           el('span', { class: 'direction' }, isToApp ? '→ app' : '← app'),
           el('span', { class: 'traffic-title' }, title),
           el('span', { class: 'status' }, statusText(traffic)),
-          ms !== undefined && el('span', { class: 'ms' }, `${ms} ms`),
+          el('span', { class: 'ms' }, ms === undefined ? '' : `${ms} ms`),
           el('time', {}, clockText(atMs)),
         ),
       );

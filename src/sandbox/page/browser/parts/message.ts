@@ -1,6 +1,7 @@
-import type { PageMessage, PageNotice } from '../../protocol.ts';
+import type { PageFile, PageMessage, PageNotice } from '../../protocol.ts';
 import { renderBlocks } from '../blocks/blocks.ts';
 import type { BlockContext } from '../blocks/context.ts';
+import { renderPicture } from '../blocks/element.ts';
 import { type Child, el, icon, pressable } from '../dom.ts';
 import { ICONS } from '../icons.ts';
 import { fullDay, nearDay, timeText } from '../markup/dates.ts';
@@ -30,10 +31,15 @@ function time(atMs: number): HTMLElement {
 const privateMark = () => el('p', { class: 'private-mark' }, icon(ICONS.eye), 'Only visible to you');
 
 function body(message: PageMessage, context: BlockContext): HTMLElement {
-  const { blocks, text, isEdited } = message;
+  const { blocks, text, isEdited, files } = message;
   const content = blocks.length > 0 ? renderBlocks(blocks, context) : renderMrkdwn(text, context.names);
   const edited = isEdited && el('span', { class: 'edited' }, '(edited)');
-  return el('div', { class: 'blocks' }, ...content, edited);
+  return el('div', { class: 'blocks' }, ...content, ...files.map(renderFile), edited);
+}
+
+function renderFile({ id, title, altText, isPicture }: PageFile): HTMLElement {
+  const content = isPicture ? renderPicture(id, altText || title) : el('span', {}, `File: ${title}`);
+  return el('figure', { class: 'file' }, el('figcaption', {}, title), content);
 }
 
 function repliesLink(replies: readonly PageMessage[], open: () => void): Child {

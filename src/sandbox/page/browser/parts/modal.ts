@@ -64,7 +64,7 @@ export function createModalHost({ contextFor, submit, close }: ModalDeps): Modal
         { class: 'dialog-body' },
         el(
           'div',
-          { role: 'alert' },
+          { class: 'alerts', role: 'alert' },
           failure !== '' && el('p', { class: 'failure' }, icon(ICONS.alert), failure),
           count > 0 &&
             el(

@@ -78,6 +78,8 @@ export function createPanels({ onChange, onHome }: PanelDeps) {
       byId('thread').querySelector('h2')?.focus();
     },
     closeThread,
+    /** The message whose thread is open. */
+    threadTs: () => threadTs,
     /** Another channel was chosen. */
     enterChannel(): void {
       threadTs = undefined;
@@ -85,7 +87,7 @@ export function createPanels({ onChange, onHome }: PanelDeps) {
       setSidebar(false);
     },
     /** Shows and hides the places; `hasTabs` in the conversation with the app. */
-    show(hasTabs: boolean): { threadTs: string | undefined } {
+    show(hasTabs: boolean): void {
       const showsHome = hasTabs && isHome;
       byId('tabs').hidden = !hasTabs;
       byId('home').hidden = !showsHome;
@@ -97,7 +99,6 @@ export function createPanels({ onChange, onHome }: PanelDeps) {
         tab.setAttribute('aria-selected', String(isSelected));
         tab.tabIndex = isSelected ? 0 : -1;
       }
-      return { threadTs };
     },
   };
 }

@@ -1,5 +1,15 @@
 import type { PageAct } from '../../protocol.ts';
 
+/** What somebody means who sends this in a thread, where slash commands do not work. */
+export function replyOf(
+  typed: string,
+  { channelId, threadTs }: { channelId: string; threadTs: string },
+  appName: string,
+): PageAct | null {
+  const act = actOf(typed, channelId, appName);
+  return act.act === 'say' || act.act === 'mention' ? { ...act, threadTs } : null;
+}
+
 /** What somebody means who sends this: a slash command, a mention of the app, or just words. */
 export function actOf(typed: string, channelId: string, appName: string): PageAct {
   const command = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(typed);
