@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProgram } from '../support/e2e-program.ts';
@@ -177,6 +179,18 @@ describe('the command line', () => {
       expect(err).toContain('Usage:');
     },
   );
+
+  it('has standard output for itself also behind npm', async () => {
+    const { stdout } = await promisify(execFile)('npm', [
+      'run',
+      'cugar',
+      '--',
+      'registry',
+      'check',
+      '--json',
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, tools: expect.any(Number) });
+  });
 
   it('says so when Redis is away', async () => {
     const program = startProgram('src/cli/main.js', {
