@@ -32,7 +32,7 @@ export function readable({ text, blocks }: Pick<Message, 'text' | 'blocks'>): st
   return `${text}\n${textsOf(blocks)}`;
 }
 
-export function isAbout(message: Message, planId: string): boolean {
+function isAbout(message: Message, planId: string): boolean {
   return readable(message).includes(planId);
 }
 

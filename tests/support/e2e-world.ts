@@ -1,4 +1,3 @@
-import { inject } from 'vitest';
 import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { type Program, startProgram, until } from './e2e-program.ts';
@@ -90,6 +89,3 @@ function botOf(program: Program, port: number, metricsPort: number): Bot {
     },
   };
 }
-
-/** Where `redis-server` is found, as the PATH for programs that start their own. */
-export const redisBinary = () => inject('redisBinary').path;
