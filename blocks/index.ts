@@ -24,7 +24,15 @@ export { type DigestMessages, digestMessages } from './digest/digest-card.ts';
 export { threadPart } from './layout/long-text.ts';
 export type { LongMessage, Message } from './layout/message.ts';
 export { DENY_CALLBACK, denyModal, REASON_BLOCK } from './modals/deny.ts';
-export { doneModal } from './modals/done.ts';
+export { answerModal, doneModal } from './modals/done.ts';
+export {
+  ACCOUNT_BLOCK,
+  CHANNEL_BLOCK,
+  CONTACT_BLOCK,
+  DRAFT_REPLY_CALLBACK,
+  draftReplyModal,
+  TONE_BLOCK,
+} from './modals/draft-reply.ts';
 export { BODY_BLOCK, EDIT_CALLBACK, editModal, SUBJECT_BLOCK } from './modals/edit.ts';
 export { INPUT_ACTION } from './modals/modal.ts';
 export { type Refusal, type RefusalReason, refusal, refusalSentence, voteCounted } from './refusals.ts';

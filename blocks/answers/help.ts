@@ -14,6 +14,10 @@ export const COMMANDS: readonly CommandHelp[] = [
     usage: 'qualify <account>',
     what: 'fit, buying signals, open deal and its risk, and a draft for you to approve',
   },
+  {
+    usage: 'draft <account> [--to <contact>] [--channel email|linkedin|phone|sms] [--tone <tone>]',
+    what: 'a message for you to approve, with its evidence and quality check',
+  },
   { usage: 'status [<plan>]', what: 'your latest plans, or one plan in full' },
   { usage: 'approvals', what: 'what waits for a decision, and whose' },
   { usage: 'cancel <plan>', what: 'stop a plan and its open request' },

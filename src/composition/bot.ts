@@ -9,6 +9,7 @@ import type { SlackWeb } from '../slack/index.ts';
 import type { SlackNotifierDeps } from '../slack/notifier/deps.ts';
 import { createSlackNotifier } from '../slack/notifier.ts';
 import { createSenderName } from '../slack/sender-name.ts';
+import { createHandledRequests } from '../store/handled-requests.ts';
 import { createReplayGuard } from '../store/replay-guard.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -76,7 +77,8 @@ async function assemble(
     config.role === 'worker'
       ? null
       : await openWeb(config, log, { infrastructure, services, clients, identity, metrics });
-  const health = createHealth({ infrastructure, services, metrics, teamId, token: clients.token, workers });
+  const { token } = clients;
+  const health = createHealth({ infrastructure, services, metrics, teamId, token, web, workers });
   const sidePort = createSidePort({ port: config.metricsPort, host: '0.0.0.0', metrics, log, ...health });
   const metricsPort = await sidePort.start();
   undo.push(sidePort.stop);
@@ -131,10 +133,11 @@ async function openWeb(
     wakeups: requests.wakeups,
     identity,
     homes: requests.homes,
-    signingSecret: slack.signingSecret,
+    link: slack.link,
     clients,
     decisions: requests.decisions,
     messages: requests.messages,
+    handled: createHandledRequests(infrastructure.requests),
     replayGuard: createReplayGuard(infrastructure.requests, 2 * MAX_SKEW_MS),
     planner,
     approvers,
@@ -151,6 +154,7 @@ async function listening(web: SlackWeb, port: number): Promise<number> {
   try {
     return await web.start({ port });
   } catch (cause) {
+    if (cause instanceof CugarError) throw cause;
     const isTaken = cause instanceof Error && Reflect.get(cause, 'code') === 'EADDRINUSE';
     const why = isTaken ? 'another program uses it' : asCugarError(cause).message;
     throw new CugarError(

@@ -1,3 +1,4 @@
+import type { SlackWeb } from '../slack/index.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Readiness } from '../telemetry/side-port.ts';
 import type { Infrastructure } from './infrastructure.ts';
@@ -11,12 +12,22 @@ interface HealthParts {
   readonly teamId: string;
   /** Whether Slack still takes the bot's token. */
   readonly token: { failure(): string | null };
+  /** How Slack's requests come in; null in the role `worker`. */
+  readonly web: Pick<SlackWeb, 'link'> | null;
   /** Null in the role `web`. */
   readonly workers: Workers | null;
 }
 
 /** What the side port asks: is everything ready, and what do the queues and open approvals look like. */
-export function createHealth({ infrastructure, services, metrics, teamId, token, workers }: HealthParts) {
+export function createHealth({
+  infrastructure,
+  services,
+  metrics,
+  teamId,
+  token,
+  web,
+  workers,
+}: HealthParts) {
   const { queues, requests } = infrastructure;
   return {
     async ready(): Promise<Readiness> {
@@ -42,6 +53,7 @@ export function createHealth({ infrastructure, services, metrics, teamId, token,
             problems: problems.slice(0, 10),
           },
         },
+        ...(web && { slack_link: web.link() }),
         ...(workers && { workers: { ready: workers.running() } }),
       };
       return { ready: Object.values(components).every(({ ready }) => ready), components };

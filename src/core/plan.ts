@@ -63,6 +63,8 @@ export const Plan = z.strictObject({
   teamId: z.string(),
   /** Slack channel of the command; null when it came from the command line. */
   channelId: z.string().nullable(),
+  /** Slack message in whose thread the cards of this plan stand; absent: in the channel itself. */
+  threadTs: z.string().optional(),
   requestedBy: z.string(),
   goal: z.string(),
   /** The command as typed, such as `qualify Acme`. */

@@ -9,6 +9,8 @@ export interface PlanRequest {
   readonly traceId: string;
   readonly teamId: string;
   readonly channelId: string | null;
+  /** The Slack message in whose thread the cards go. */
+  readonly threadTs?: string;
   readonly requestedBy: string;
   /** The command as typed. */
   readonly command: string;
@@ -48,6 +50,7 @@ export function planFromTemplate(config: PlannerConfig, request: PlanRequest): P
     traceId: request.traceId,
     teamId: request.teamId,
     channelId: request.channelId,
+    ...(request.threadTs !== undefined && { threadTs: request.threadTs }),
     requestedBy: request.requestedBy,
     goal: template.goal.replaceAll(/\{([A-Za-z]\w*)\}/g, (_, name: string) => request.args[name] ?? ''),
     command: request.command,

@@ -4,12 +4,13 @@ import type { SlackWebDeps } from './deps.ts';
 import { createDirectory } from './directory.ts';
 import { identify, type SlackIdentity } from './identity.ts';
 import { registerListeners } from './listeners.ts';
-import { createReceiver } from './receiver/receiver.ts';
+import { createSlackReceiver, type LinkState } from './slack-receiver.ts';
 
 /** The side of the bot that Slack talks to. */
 export interface SlackWeb {
   /**
-   * Asks Slack who we are unless that is known, then listens on `POST /slack/events`; answers the port. Throws `SYSTEM_CONFIG` when
+   * Asks Slack who we are unless that is known, then listens on `POST /slack/events` and
+   * answers the port, or opens a WebSocket and answers 0. Throws `SYSTEM_CONFIG` when
    * Slack refuses the token and `SYSTEM_UNAVAILABLE` when it does not answer.
    */
   start(where: { readonly port: number; readonly host?: string }): Promise<number>;
@@ -17,6 +18,8 @@ export interface SlackWeb {
   stop(): Promise<void>;
   /** 0 before `start`. */
   readonly port: number;
+  /** Whether Slack's requests can come in now. */
+  link(): LinkState;
   /** Undefined before `start`. */
   readonly identity: SlackIdentity | undefined;
 }
@@ -24,14 +27,7 @@ export interface SlackWeb {
 export function createSlackWeb(deps: SlackWebDeps): SlackWeb {
   let identity: SlackIdentity | undefined;
   let port = 0;
-  const receiver = createReceiver({
-    signingSecret: deps.signingSecret,
-    clock: deps.clock,
-    log: deps.log,
-    reference: deps.ids.traceId,
-    appId: () => identity?.appId,
-    isFirst: (fingerprint) => deps.replayGuard.isFirst(identity?.teamId ?? '', fingerprint),
-  });
+  const receiver = createSlackReceiver(deps, () => identity);
   return {
     async start(where) {
       identity = deps.identity ?? (await identify(deps.clients.worker, deps.log));
@@ -44,6 +40,7 @@ export function createSlackWeb(deps: SlackWebDeps): SlackWeb {
       return port;
     },
     stop: () => receiver.stop(),
+    link: () => receiver.state(),
     get port() {
       return port;
     },
@@ -56,7 +53,7 @@ export function createSlackWeb(deps: SlackWebDeps): SlackWeb {
 /** Bolt with one workspace whose token is already known to be good, so that no request asks Slack again. */
 function createApp(
   deps: SlackWebDeps,
-  receiver: ReturnType<typeof createReceiver>,
+  receiver: ReturnType<typeof createSlackReceiver>,
   identity: SlackIdentity,
 ): App {
   const { teamId, botUserId, botId } = identity;

@@ -2,12 +2,14 @@ import type { HomeWakeups } from '../core/ports.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/plan-from-template.ts';
+import type { HandledRequests } from '../store/handled-requests.ts';
 import type { HomeStore } from '../store/home-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { ReplayGuard } from '../store/replay-guard.ts';
 import type { SlackClients } from './clients.ts';
 import type { SlackIdentity } from './identity.ts';
 import type { SlackLog } from './log.ts';
+import type { SocketTimes } from './socket/socket-receiver.ts';
 
 /** How a command ended: a plan queued, answered at once, refused by input, policy or budget, or failed. */
 export type CommandOutcome = 'queued' | 'answered' | 'refused' | 'failed';
@@ -20,6 +22,10 @@ export interface SlackWebHooks {
   onRefusal(reason: string): void;
 }
 
+export type SlackLink =
+  | { readonly mode: 'http'; readonly signingSecret: string }
+  | { readonly mode: 'socket'; readonly appToken: string; readonly times?: Partial<SocketTimes> };
+
 export interface Ids {
   planId(): string;
   traceId(): string;
@@ -30,12 +36,14 @@ export interface SlackWebDeps extends Pick<EngineDeps, 'store' | 'events' | 'clo
   readonly wakeups: EngineDeps['wakeups'] & HomeWakeups;
   /** Who the token belongs to, where that was asked already; else it is asked at the start. */
   readonly identity?: SlackIdentity;
-  readonly signingSecret: string;
+  /** How Slack's requests come in: signed, over HTTP, or over Socket Mode. */
+  readonly link: SlackLink;
   readonly clients: SlackClients;
   readonly decisions: Decisions;
   readonly messages: MessageStore;
   readonly homes: HomeStore;
   readonly replayGuard: ReplayGuard;
+  readonly handled: HandledRequests;
   readonly planner: PlannerConfig;
   /** Slack user and user-group ids that may cancel any plan. */
   readonly approvers: readonly string[];

@@ -1,7 +1,7 @@
 /** Slack: what comes in over HTTP, and what goes out. */
 export { createSlackWeb, type SlackWeb } from './app.ts';
 export { createSlackClients, type SlackClients } from './clients.ts';
-export type { SlackWebDeps } from './deps.ts';
+export type { SlackLink, SlackWebDeps } from './deps.ts';
 export { createDirectory } from './directory.ts';
 export { createHomeNotifier } from './home/home-notifier.ts';
 export { identify, type SlackIdentity } from './identity.ts';

@@ -4,10 +4,12 @@ import { parseClick } from './actions/click.ts';
 import { runClick } from './actions/run-click.ts';
 import type { CommandDeps } from './commands/command-request.ts';
 import { runCommand } from './commands/run-command.ts';
+import { registerHeard } from './events/register-heard.ts';
 import { createHomeAnswers } from './home/home-answers.ts';
 import { registerHome } from './home/opened.ts';
 import { registerInstallationEvents } from './installation-events.ts';
 import { createPrivateAnswers } from './private-answer.ts';
+import { runShortcut } from './shortcuts/run-shortcut.ts';
 import { runSubmission } from './views/run-submission.ts';
 
 /** One listener for each kind of request, so that none is acknowledged twice and none not at all. */
@@ -47,7 +49,14 @@ export function registerListeners(app: App, deps: CommandDeps): void {
 
   app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => await ack());
   app.options(/.*/, async ({ ack }) => await ack({ options: [] }));
-  app.shortcut(/.*/, async ({ ack }) => await ack());
+  app.shortcut(/.*/, async ({ body, ack, respond }) => {
+    await ack();
+    const { listener: client } = deps.clients;
+    const channelId = 'channel' in body ? body.channel.id : undefined;
+    const facts = { respond, client, log: deps.log, userId: body.user.id, channelId };
+    await runShortcut(deps, body, createPrivateAnswers(facts));
+  });
+  registerHeard(app, deps);
   registerHome(app, deps);
   registerInstallationEvents(app, deps);
 }

@@ -1,6 +1,7 @@
 import { accountNotFound, refusal } from '../../../blocks/index.ts';
 import { decodeAccountChoice } from '../commands/account-choice.ts';
 import { type CommandDeps, type Reply, refused } from '../commands/command-request.ts';
+import { startDraft } from '../commands/draft.ts';
 import { guardedReply } from '../commands/run-command.ts';
 import { startAccountPlan } from '../commands/start-plan.ts';
 import type { Interaction } from '../interaction.ts';
@@ -26,10 +27,9 @@ async function start(deps: CommandDeps, click: Click): Promise<Reply> {
     return refused(refusal({ reason: 'other_workspace' }));
   const account = await deps.data.account(choice.accountId);
   if (!account) return refused(accountNotFound(choice.accountId, []));
-  const { requestKey, template } = choice;
-  return await startAccountPlan(
-    deps,
-    { teamId: deps.teamId, userId, channelId, requestKey },
-    { template, account },
-  );
+  const { requestKey, template, threadTs, options } = choice;
+  const thread = threadTs !== undefined && { threadTs };
+  const request = { teamId: deps.teamId, userId, channelId, requestKey, ...thread };
+  if (options) return await startDraft(deps, request, { account, options });
+  return await startAccountPlan(deps, request, { template, account });
 }

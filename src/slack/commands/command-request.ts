@@ -19,6 +19,8 @@ export interface CommandRequest {
   readonly teamId: string;
   readonly channelId: string;
   readonly userId: string;
+  /** Slack message in whose thread the request was made, if it was in one: its cards go there too. */
+  readonly threadTs?: string;
   /** Equal for every delivery of the same request. */
   readonly requestKey: string;
   readonly args: readonly string[];

@@ -2,6 +2,7 @@ import { approvalsList, budgetAnswer, help } from '../../../blocks/index.ts';
 import { periodScopes } from '../../engine/charges.ts';
 import { cancel } from './cancel.ts';
 import { answered, type CommandHandler } from './command-request.ts';
+import { draft } from './draft.ts';
 import { qualify } from './qualify.ts';
 import { status } from './status.ts';
 
@@ -14,6 +15,7 @@ const budget: CommandHandler = async ({ store, limits, clock }, { teamId, userId
 /** Every subcommand that exists. */
 export const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map([
   ['qualify', qualify],
+  ['draft', draft],
   ['status', status],
   ['approvals', approvals],
   ['cancel', cancel],

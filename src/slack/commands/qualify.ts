@@ -1,6 +1,6 @@
-import { accountChoice, accountNotFound } from '../../../blocks/index.ts';
-import { accountOption } from './account-choice.ts';
-import { answered, type CommandHandler, refused } from './command-request.ts';
+import { accountNotFound } from '../../../blocks/index.ts';
+import { chooseAmong } from './choose-among.ts';
+import { type CommandHandler, refused } from './command-request.ts';
 import { startAccountPlan } from './start-plan.ts';
 import { usage } from './usage.ts';
 
@@ -16,11 +16,5 @@ export const qualify: CommandHandler = async (deps, request) => {
   if (match.kind === 'one') {
     return await startAccountPlan(deps, request, { template: 'qualify', account: match.account });
   }
-  const choice = { template: 'qualify', requestKey: request.requestKey };
-  return answered(
-    accountChoice(
-      query,
-      match.accounts.map((account) => accountOption(account, choice)),
-    ),
-  );
+  return chooseAmong(query, match.accounts, request, { template: 'qualify' });
 };

@@ -3,7 +3,14 @@ import { nearest } from '../../config/nearest.ts';
 import { CugarError } from '../../core/errors.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { ANSWER_WITHIN_MS, within } from '../within.ts';
-import { type CommandDeps, CommandPayload, type Reply, refused, requestKeyOf } from './command-request.ts';
+import {
+  type CommandDeps,
+  CommandPayload,
+  type CommandRequest,
+  type Reply,
+  refused,
+  requestKeyOf,
+} from './command-request.ts';
 import { HANDLERS } from './handlers.ts';
 import { parseCommand } from './parse-command.ts';
 
@@ -16,14 +23,29 @@ export interface Ran extends Reply {
 export async function runCommand(deps: CommandDeps, body: unknown): Promise<Ran> {
   const payload = CommandPayload.safeParse(body);
   if (!payload.success) return { name: 'unknown', ...outsideAnswer(deps, 'The command cannot be read') };
-  const { name: typed, args } = parseCommand(payload.data.text);
-  const { team_id: teamId, user_id: userId, channel_id: channelId, trigger_id: triggerId } = payload.data;
+  const {
+    team_id: teamId,
+    user_id: userId,
+    channel_id: channelId,
+    trigger_id: triggerId,
+    text,
+  } = payload.data;
   if (teamId !== deps.teamId) {
     return {
       name: 'unknown',
       ...outsideAnswer(deps, 'Only members of the workspace that Cugar belongs to may ask it'),
     };
   }
+  const requestKey = requestKeyOf(teamId, userId, triggerId);
+  return await answerWords(deps, { teamId, userId, channelId, requestKey, text });
+}
+
+/** Answers the words of a command, however they came. Never throws. */
+export async function answerWords(
+  deps: CommandDeps,
+  { text, ...request }: Omit<CommandRequest, 'args'> & { readonly text: string },
+): Promise<Ran> {
+  const { name: typed, args } = parseCommand(text);
   const name = typed === '' ? 'help' : typed;
   const handler = HANDLERS.get(name);
   if (!handler) {
@@ -32,11 +54,7 @@ export async function runCommand(deps: CommandDeps, body: unknown): Promise<Ran>
       ...refused(unknownCommand(name, nearest(name, [...HANDLERS.keys()]) ?? undefined)),
     };
   }
-  const requestKey = requestKeyOf(teamId, userId, triggerId);
-  return {
-    name,
-    ...(await guardedReply(deps, name, handler(deps, { teamId, userId, channelId, requestKey, args }))),
-  };
+  return { name, ...(await guardedReply(deps, name, handler(deps, { ...request, args }))) };
 }
 
 /** The reply, or what went wrong in its place, always in time for Slack. */

@@ -7,13 +7,15 @@ export interface AccountPlan {
   /** Name of the plan's template, which is also the subcommand. */
   readonly template: string;
   readonly account: { readonly accountId: string; readonly name: string };
+  /** Values of the template's arguments, besides the account. */
+  readonly args?: Readonly<Record<string, string>>;
 }
 
 /** Stores and queues the plan about an account; the reply may be given only after this. */
 export async function startAccountPlan(
   deps: CommandDeps,
   request: Omit<CommandRequest, 'args'>,
-  { template, account }: AccountPlan,
+  { template, account, args }: AccountPlan,
 ): Promise<Reply> {
   const { accountId, name } = account;
   const plan = planFromTemplate(deps.planner, {
@@ -21,10 +23,11 @@ export async function startAccountPlan(
     traceId: deps.ids.traceId(),
     teamId: request.teamId,
     channelId: request.channelId,
+    ...(request.threadTs !== undefined && { threadTs: request.threadTs }),
     requestedBy: request.userId,
     command: `${template} ${name}`,
     template,
-    args: { account: name, accountId },
+    args: { ...args, account: name, accountId },
     subject: { accountId, name },
     now: deps.clock.now(),
   });

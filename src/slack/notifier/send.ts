@@ -66,11 +66,20 @@ export async function postParts(
   deps: SlackCallDeps,
   sending: Sending,
   parts: readonly string[],
-  { place, from, onPosted }: { place: Place; from: number; onPosted: (count: number) => void },
+  {
+    place,
+    from,
+    onPosted,
+  }: {
+    place: Place & { readonly threadTs?: string | undefined };
+    from: number;
+    onPosted: (count: number) => void;
+  },
 ): Promise<Called<null>> {
   for (let index = from; index < parts.length; index += 1) {
     const part = threadPart(parts[index] ?? '', index + 1, parts.length);
-    const posted = await postMessage(deps, sending, part, { channel: place.channel, threadTs: place.ts });
+    const { channel, ts, threadTs = ts } = place;
+    const posted = await postMessage(deps, sending, part, { channel, threadTs });
     if (posted.kind !== 'done') return posted;
     onPosted(index + 1);
   }

@@ -8,6 +8,9 @@ const UNREACHABLE = new Set([
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
   'method_not_supported_for_channel_type',
+  'thread_not_found',
+  'cannot_reply_to_message',
+  'restricted_action_thread_locked',
 ]);
 
 const UNREADABLE = new Set([

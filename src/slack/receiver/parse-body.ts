@@ -70,6 +70,12 @@ function parseEvent(rawBody: string): ParsedBody {
   return EventCallback.safeParse(body).success ? { kind: 'dispatch', body } : invalid('invalid_event');
 }
 
+/** A payload that came as such, over a WebSocket; null when it means nothing. */
+export function readPayload(value: unknown): Body | null {
+  const means = [Interaction, EventCallback, Command].some((schema) => schema.safeParse(value).success);
+  return means ? (value as Body) : null;
+}
+
 function parseObject(text: string): Body | null {
   try {
     const value: unknown = JSON.parse(text);

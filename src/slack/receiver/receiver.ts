@@ -6,6 +6,7 @@ import { type SlackLog, thrownFacts } from '../log.ts';
 import { createAcknowledgement, send, sendJson } from './acknowledgement.ts';
 import { type Body, isSslCheck, parseBody } from './parse-body.ts';
 import { type BodyProblem, readBody } from './read-body.ts';
+import { runListeners } from './run-listeners.ts';
 import { findForgery } from './verify-request.ts';
 
 export interface ReceiverOptions {
@@ -103,7 +104,7 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
     });
     try {
       if (!app) throw new Error('the receiver has no app');
-      await app.processEvent({ body: { ...body }, ack, ...retryOf(request) });
+      await runListeners(app, { body: { ...body }, ack, ...retryOf(request) });
       if (fail(404, { error: 'not_handled' })) log.warn({ kind }, 'nothing handled a request');
     } catch (thrown) {
       const reference = options.reference();

@@ -1,8 +1,14 @@
-import { DENY_CALLBACK, EDIT_CALLBACK, refusalSentence } from '../../../blocks/index.ts';
+import {
+  DENY_CALLBACK,
+  DRAFT_REPLY_CALLBACK,
+  EDIT_CALLBACK,
+  refusalSentence,
+} from '../../../blocks/index.ts';
 import type { CommandDeps } from '../commands/command-request.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { ANSWER_WITHIN_MS, within } from '../within.ts';
 import { submitDenial } from './deny-submit.ts';
+import { submitDraftReply } from './draft-reply-submit.ts';
 import { submitEdit } from './edit-submit.ts';
 import { parseSubmission, type Submission } from './submission.ts';
 import { tell, type ViewAnswer } from './view-answer.ts';
@@ -11,6 +17,7 @@ const HANDLERS: ReadonlyMap<string, (deps: CommandDeps, submission: Submission) 
   new Map([
     [DENY_CALLBACK, submitDenial],
     [EDIT_CALLBACK, submitEdit],
+    [DRAFT_REPLY_CALLBACK, submitDraftReply],
   ]);
 
 /** Answers one submitted modal, in time. Never throws: what goes wrong stands in the modal. */

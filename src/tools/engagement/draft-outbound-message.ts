@@ -13,6 +13,7 @@ import { provenance } from '../shared/provenance.ts';
 import { oneLine } from '../shared/text.ts';
 import { chooseHook, type Hook } from './choose-hook.ts';
 import { chooseRecipient, type Recipient } from './choose-recipient.ts';
+import { citeReply, ReplyTo } from './cite-reply.ts';
 import { cleanName } from './clean-name.ts';
 import { compose } from './compose.ts';
 import { wordsOf } from './quality/message.ts';
@@ -26,6 +27,7 @@ const Input = z.strictObject({
   /** Which signals may be used; their facts are read from the data again. */
   signals: z.array(SignalFinding).max(100).optional(),
   questions: z.array(OpenQuestion).max(20).optional(),
+  replyTo: ReplyTo.optional(),
 });
 
 export const HandoverOutput = Finding.extend({
@@ -53,6 +55,7 @@ export const draftOutboundMessage = definePropose({
     'Mentions only dated, positive, public events that are in the data.',
     'No prices, discounts, legal promises or guarantees.',
     'Never writes to somebody who asked not to be contacted.',
+    'Cites a message that is answered, and takes no words, promises or instructions from it.',
   ],
   sideEffect: 'propose',
   idempotent: true,
@@ -80,7 +83,9 @@ export const draftOutboundMessage = definePropose({
       question: open ? questionFor(open, input.questions) : undefined,
     });
     const payload = payloadOf(account.accountId, oneLine(account.name, 100), input.channel, recipient, text);
-    return proposalOf(payload, where, hook, recipient, unknowns, context);
+    const cited = citeReply(input.replyTo, context.now);
+    const known = { ...where, evidence: [...where.evidence, ...cited.evidence] };
+    return proposalOf(payload, known, hook, recipient, [...unknowns, ...cited.unknowns], context);
   },
   async commit({ payload, evidence }, context) {
     if (payload.kind !== 'message')

@@ -5,11 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../../blocks/index.ts';
 import { projectPath } from '../../../src/config/paths.ts';
+import { DRAFT_REPLY_SHORTCUT } from '../../../src/slack/shortcuts/message-shortcut.ts';
 
 interface Manifest {
   display_information: { name: string; long_description: string };
   features: {
     app_home: Record<string, boolean>;
+    shortcuts: { type: string; callback_id: string }[];
     slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[];
   };
   oauth_config: { scopes: Record<string, string[]> };
@@ -28,7 +30,16 @@ beforeAll(() => {
 describe('manifest.yml', () => {
   it('asks for the scopes that the code uses, and no others', () => {
     expect(manifest.oauth_config.scopes).toEqual({
-      bot: ['chat:write', 'commands', 'files:write', 'im:write', 'usergroups:read', 'users:read'],
+      bot: [
+        'app_mentions:read',
+        'chat:write',
+        'commands',
+        'files:write',
+        'im:history',
+        'im:write',
+        'usergroups:read',
+        'users:read',
+      ],
     });
   });
 
@@ -43,6 +54,12 @@ describe('manifest.yml', () => {
   it('hints at every subcommand that there is', () => {
     const hint = manifest.features.slash_commands[0]?.usage_hint.split(' | ');
     expect(new Set(hint)).toEqual(new Set(COMMANDS.map(({ usage }) => usage)));
+  });
+
+  it('has the shortcut that the code handles', () => {
+    expect(manifest.features.shortcuts).toEqual([
+      expect.objectContaining({ type: 'message', callback_id: DRAFT_REPLY_SHORTCUT }),
+    ]);
   });
 
   it('is in http mode, for one workspace', () => {
@@ -65,15 +82,16 @@ describe('manifest.yml', () => {
     );
     const { request_url, bot_events } = manifest.settings.event_subscriptions;
     expect(request_url).toBe(manifest.features.slash_commands[0]?.url);
-    expect(new Set(bot_events)).toEqual(handled);
+    // Messages are subscribed to by the kind of channel; the listener hears direct ones only.
+    expect(new Set(bot_events.map((name) => name.replace('message.im', 'message')))).toEqual(handled);
     expect(handled).toContain('app_home_opened');
   });
 
-  it('shows the Home tab, and leaves the messages tab open for reading, so that direct messages arrive', () => {
+  it('shows the Home tab, and lets people write to the bot in the messages tab', () => {
     expect(manifest.features.app_home).toEqual({
       home_tab_enabled: true,
       messages_tab_enabled: true,
-      messages_tab_read_only_enabled: true,
+      messages_tab_read_only_enabled: false,
     });
   });
 

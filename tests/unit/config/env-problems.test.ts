@@ -31,7 +31,7 @@ describe('a wrong configuration', () => {
     ['SLACK_SIGNING_SECRET', 'short', 'is not valid; it should be the signing secret'],
     ['SLACK_SIGNING_SECRET', 'has spaces in it, many', 'is not valid; it should be the signing secret'],
     ['SLACK_APP_TOKEN', 'xoxb-12345678', 'is not valid; it should be an app-level token'],
-    ['SLACK_MODE', 'websocket', 'is "websocket"; it should be "http"'],
+    ['SLACK_MODE', 'websocket', 'is "websocket"; it should be "http" or "socket"'],
     ['SLACK_API_URL', 'slack.com', 'is "slack.com" (it is not a URL); it should be an https address'],
     ['SLACK_API_URL', 'http://slack.com/api', '(http is only for this machine'],
     ['SLACK_API_URL', 'http://127.0.0.1.evil.example/', '(http is only for this machine'],
@@ -78,12 +78,25 @@ describe('a wrong configuration', () => {
     expect(line).toMatch(new RegExp(`See docs/configuration\\.md#${name.toLowerCase()}$`));
   });
 
-  it('says of socket mode that it is not available, and what it would need', () => {
-    const socket = 'SLACK_MODE is "socket", but socket mode is not available in this version; use "http".';
-    expect(problems({ ...GOOD, SLACK_MODE: 'socket', SLACK_APP_TOKEN: 'xapp-1-abcdefgh' })).toEqual([
-      `${socket} See docs/configuration.md#slack_mode`,
+  it('asks of socket mode for the app-level token, and for no signing secret', () => {
+    const [line, ...more] = problems({ SLACK_BOT_TOKEN: GOOD.SLACK_BOT_TOKEN, SLACK_MODE: 'socket' });
+    expect(more).toEqual([]);
+    expect(line).toBe(
+      'SLACK_APP_TOKEN is not set; in socket mode it should be an app-level token that begins with xapp-. See docs/configuration.md#slack_app_token',
+    );
+    const { SLACK_BOT_TOKEN } = GOOD;
+    expect(problems({ SLACK_BOT_TOKEN, SLACK_MODE: 'socket', SLACK_APP_TOKEN: 'xapp-1-abcdefgh' })).toEqual(
+      [],
+    );
+    expect(problems({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN: 'xapp-1-abcdefgh' })).toEqual([
+      expect.stringMatching(/^SLACK_SIGNING_SECRET is not set/),
     ]);
-    expect(problems({ ...GOOD, SLACK_MODE: 'socket' })).toHaveLength(2);
+  });
+
+  it('checks the signing secret also where socket mode does without it', () => {
+    const env = { ...GOOD, SLACK_MODE: 'socket', SLACK_APP_TOKEN: 'xapp-1-abcdefgh' };
+    expect(problems({ ...env, SLACK_SIGNING_SECRET: 'short' })).toHaveLength(1);
+    expect(loadConfig(env).slack.link).toEqual({ mode: 'socket', appToken: 'xapp-1-abcdefgh' });
   });
 
   it('is told in one message, with what was probably meant', () => {

@@ -16,8 +16,8 @@ describe('the configuration', () => {
       role: 'all',
       slack: {
         botToken: SLACK.SLACK_BOT_TOKEN,
-        signingSecret: SLACK.SLACK_SIGNING_SECRET,
         apiUrl: 'https://slack.com/api/',
+        link: { mode: 'http', signingSecret: SLACK.SLACK_SIGNING_SECRET },
       },
       redis: {
         kind: 'embedded',

@@ -13,8 +13,10 @@ import {
   createSlackNotifier,
   createSlackWeb,
   MAX_SKEW_MS,
+  type SlackLink,
   type SlackLog,
 } from '../../../../src/slack/index.ts';
+import { createHandledRequests } from '../../../../src/store/handled-requests.ts';
 import { createHomeStore } from '../../../../src/store/home-store.ts';
 import { createMessageStore, type MessageStore, messageMember } from '../../../../src/store/message-store.ts';
 import { createPlanStore } from '../../../../src/store/plan-store.ts';
@@ -31,6 +33,8 @@ export interface BotOptions {
   readonly token?: string;
   /** Made before the bot, such as one whose Redis will be taken away. */
   readonly sandbox?: Sandbox;
+  /** How Slack's requests come in; default signed over HTTP. */
+  readonly link?: SlackLink;
 }
 
 export interface LogLine {
@@ -42,7 +46,7 @@ export interface LogLine {
 export type Bot = Awaited<ReturnType<typeof startBot>>;
 
 /** Every test has a workspace of its own in the shared Redis. */
-const freshTeamId = () => `T${ulid().slice(-16)}`;
+export const freshTeamId = () => `T${ulid().slice(-16)}`;
 
 /** The bot's Slack side on a real Redis and a local Slack. */
 export async function startBot(options: BotOptions) {
@@ -133,7 +137,8 @@ export async function startBot(options: BotOptions) {
     ...engineDeps,
     wakeups,
     homes,
-    signingSecret: world.app.signingSecret,
+    link: options.link ?? { mode: 'http', signingSecret: world.app.signingSecret },
+    handled: createHandledRequests(redis),
     clients,
     decisions,
     messages,
@@ -177,7 +182,7 @@ export async function startBot(options: BotOptions) {
     deliver,
     async start() {
       const port = await web.start({ port: 0, host: '127.0.0.1' });
-      sandbox.connect(`http://127.0.0.1:${port}/slack/events`);
+      if (port > 0) sandbox.connect(`http://127.0.0.1:${port}/slack/events`);
       return port;
     },
     /** Brings everything up to date that somebody woke, or wakes meanwhile. */

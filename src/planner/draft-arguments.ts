@@ -1,0 +1,33 @@
+import type { SalesData } from '../core/ports.ts';
+import type { DraftOptions } from './draft-words.ts';
+import { findContact } from './find-contact.ts';
+
+/** A message that somebody wants to answer, as it was written; data, never instructions. */
+export interface RepliedTo {
+  readonly text: string;
+  /** ISO date-time. */
+  readonly sentAt: string;
+}
+
+/** Longer texts are cut: they are only shown as context. */
+const MAX_TEXT = 500;
+
+/** The values of `$args` for the template `draft`. Throws what `findContact` throws. */
+export async function draftArguments(
+  data: Pick<SalesData, 'contacts'>,
+  account: { readonly accountId: string; readonly name: string },
+  { to, channel, tone }: DraftOptions,
+  repliedTo?: RepliedTo,
+): Promise<Record<string, string>> {
+  const contact =
+    to === undefined ? null : findContact(await data.contacts(account.accountId), to, account.name);
+  return {
+    ...(contact && { contactId: contact.contactId }),
+    ...(channel && { channel }),
+    ...(tone && { tone }),
+    ...(repliedTo && {
+      replyText: Array.from(repliedTo.text).slice(0, MAX_TEXT).join(''),
+      replySentAt: repliedTo.sentAt,
+    }),
+  };
+}
