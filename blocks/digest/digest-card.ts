@@ -24,8 +24,11 @@ const SECTIONS_A_REPLY = 2;
 const MAX_REPLIES = 6;
 
 export function digestMessages(content: DigestContent): DigestMessages {
-  const head = oneSection(content, md`${inOneSentence(content)}`, 'digest.0');
-  if (isQuiet(content)) return { head: quietLine(content), card: quietLine(content), replies: [] };
+  if (isQuiet(content)) {
+    const line = quietLine(content);
+    return { head: line, card: line, replies: [] };
+  }
+  const head = oneSection(content, inOneSentence(content), 'digest.0');
   const cut = sectionsOf(content).map((one) => ({ ...one, ...split(one) }));
   return { head, card: card(content, cut), replies: repliesOf(cut) };
 }

@@ -42,7 +42,7 @@ function waiting({ waiting: { items, total }, untilMs }: DigestContent): DigestS
 function plans({ ended, started, troubled, audience }: DigestContent): DigestSection | null {
   const total = endedIn(ended);
   if (total + started === 0) return null;
-  const own = audience.kind === 'person' ? ' of yours' : '';
+  const own = audience.kind === 'person' ? md` of yours` : NOTHING;
   const counts = PLAN_OUTCOMES.filter((outcome) => ended[outcome] > 0).map((outcome) => {
     const { symbol, word } = planState(outcome);
     return md`${symbol} ${ended[outcome]} ${word.toLowerCase()}`;
