@@ -36,6 +36,6 @@ export function createApprovalWorker({
       await job.moveToDelayed(Date.now() + Math.max(5, result.remainingMs), token);
       throw new DelayedError();
     },
-    workerOptions(connection, concurrency),
+    workerOptions('approvals', connection, concurrency),
   );
 }

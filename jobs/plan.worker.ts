@@ -43,7 +43,7 @@ export function createPlanWorker({
         await wakeups.decided(teamId, { planId, stepId: end.stepId });
       }
     },
-    workerOptions(connection, concurrency),
+    workerOptions('plans', connection, concurrency),
   );
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) worker.cancelJob(jobId);

@@ -88,7 +88,7 @@ function decodeApproval(state: State, data: Data, step: StepSpec): Approval | un
     votes: (field('votes') ?? '').split(',').filter(Boolean),
     ...optional('decidedBy', field('by')),
     ...optional('decidedAt', field('at') === undefined ? undefined : count(field('at'))),
-    ...optional('reason', field('reason')),
+    ...optional('reason', data[`reason:${step.id}`]?.toString('utf8')),
     ...optional('editedBy', field('editor')),
   });
 }

@@ -15,7 +15,7 @@ local function obstacle()
 end
 local function close(decision, by, reason)
   set(ap, decision, ap .. ':by', by, ap .. ':at', string.format('%.0f', now))
-  if reason then set(ap .. ':reason', reason) end
+  if reason then keep('reason:' .. step, reason) end
   redis.call('ZREM', APPROVALS, a.planId .. '.' .. step)
   redis.call('ZADD', OUTBOX, now, a.planId .. '.' .. step)
   local waited = now - number(ap .. ':opened')

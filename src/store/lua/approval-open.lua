@@ -9,7 +9,8 @@ set('status:' .. step, 'awaiting_approval', 'status', 'awaiting_approval',
   'ap:' .. step .. ':opened', string.format('%.0f', now), 'ap:' .. step .. ':expires', expires,
   'ap:' .. step .. ':rerun', a.rerun, 'ap:' .. step .. ':kind', a.policyKind, 'ap:' .. step .. ':votes', '')
 keep('proposal:' .. step, ARGV[2])
-redis.call('HDEL', PLAN, 'ap:' .. step .. ':by', 'ap:' .. step .. ':at', 'ap:' .. step .. ':reason', 'ap:' .. step .. ':editor')
+redis.call('HDEL', PLAN, 'ap:' .. step .. ':by', 'ap:' .. step .. ':at', 'ap:' .. step .. ':editor')
+keep('reason:' .. step)
 redis.call('ZADD', APPROVALS, expires, a.planId .. '.' .. step)
 audit('approval_requested', step, 'system', { tool = a.tool, hash = a.hash, version = version, policy = a.policyKind, expires = expires })
 touch('approval', step)

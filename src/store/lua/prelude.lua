@@ -82,8 +82,9 @@ local function warnings(scopes, warnAt)
   end
   return #found > 0 and cjson.encode(found) or '[]'
 end
--- Names the day and the month that an attempt is charged to: a later one must not pay it back.
-local function periods() return (KEYS[9] or '') .. ' ' .. (KEYS[10] or '') end
+-- Names the day and the month that an attempt is charged to: a later one must not pay it back. Values of more than
+-- 64 bytes would cost the hash its compact form.
+local function periods() return redis.sha1hex((KEYS[9] or '') .. ' ' .. (KEYS[10] or '')) end
 local function forget_reservation(step)
   redis.call('HDEL', PLAN, 'reserved:' .. step, 'periods:' .. step, 'tries:' .. step)
 end
