@@ -25,9 +25,9 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'cugar-policy-'));
 });
 afterEach(async () => {
-  expectValidTranscript(world.sandbox);
   await world.close();
   await rm(dir, { recursive: true, force: true });
+  expectValidTranscript(world.sandbox);
 });
 
 const OURS = 'approval: { policy: requester, expires: 24h }';

@@ -22,11 +22,11 @@ beforeAll(async () => {
   bot = await world.start();
 });
 afterAll(async () => {
+  const log = bot.log();
+  await world.close();
   expectValidTranscript(world.sandbox);
   // The one request that was sent twice is refused, and said so.
-  const unusual = bot.log().filter(({ level, reason }) => level !== 'info' && reason !== 'replayed_request');
-  expect(unusual).toEqual([]);
-  await world.close();
+  expect(log.filter(({ level, reason }) => level !== 'info' && reason !== 'replayed_request')).toEqual([]);
 });
 
 const person = (userId = seller) => world.sandbox.as(userId);
