@@ -112,9 +112,8 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
   /** Until something changes again. */
   async function giveUp({ teamId, key, member }: Work, error: string): Promise<Delivery> {
     deps.log.error({ member, error }, 'Slack refuses a message for good');
-    if (key.kind === 'handover') {
-      await deps.messages.undelivered(teamId, key, { reason: error, instead: { ...key, kind: 'approval' } });
-    } else await deps.messages.abandon(teamId, key);
+    if (key.kind === 'handover') await deps.messages.undelivered(teamId, key, error);
+    else await deps.messages.abandon(teamId, key);
     return SHOWN;
   }
 

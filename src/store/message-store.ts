@@ -15,11 +15,6 @@ export interface MessagePlace {
   readonly undelivered?: string;
 }
 
-export interface Undelivered {
-  readonly reason: string;
-  readonly instead: MessageKey;
-}
-
 /** Keeps the place of every message, and which of them are behind. */
 export interface MessageStore {
   place(teamId: string, key: MessageKey): Promise<MessagePlace>;
@@ -29,8 +24,8 @@ export interface MessageStore {
   behind(teamId: string, olderThanMs: number, now: number): Promise<readonly MessageKey[]>;
   /** Gives a message up for good, such as one whose channel is gone. */
   abandon(teamId: string, key: MessageKey): Promise<void>;
-  /** The same for one that reaches nobody: `instead` is drawn anew, to say so. */
-  undelivered(teamId: string, key: MessageKey, failed: Undelivered): Promise<void>;
+  /** The same for a handover that reaches nobody: the card of its approval is drawn anew, to say so. */
+  undelivered(teamId: string, key: MessageKey & { kind: 'handover' }, reason: string): Promise<void>;
 }
 
 export function messageMember(key: MessageKey | HomeKey): string {
@@ -78,9 +73,9 @@ export function createMessageStore(redis: Redis): MessageStore {
       await redis.zrem(keysOf(teamId).dirty, messageMember(key));
     },
 
-    async undelivered(teamId, key, { reason, instead }) {
-      const { planId } = key;
-      const args = { planId, message: messageMember(key), reason, instead: messageMember(instead) };
+    async undelivered(teamId, key, reason) {
+      const { planId, stepId } = key;
+      const args = { planId, stepId, message: messageMember(key), field: fieldOf(key), reason };
       await run(redis, scripts.messageUndelivered, commonKeys(teamId, planId), argumentsOf(args));
     },
   };

@@ -29,11 +29,7 @@ export function createHomeNotifier(notifier: Notifier, deps: HomeDeps): HomeNoti
 }
 
 /** The requester, and for an approval everybody who might decide it, as far as they look at their Home tab. */
-async function concerned(
-  deps: HomeDeps,
-  key: Drawn,
-  viewers: ReadonlySet<string>,
-): Promise<string[]> {
+async function concerned(deps: HomeDeps, key: Drawn, viewers: ReadonlySet<string>): Promise<string[]> {
   const record = await deps.store.load(deps.teamId, key.planId);
   if (!record) return [];
   const { requestedBy } = record.plan;
