@@ -38,7 +38,7 @@ interface Sources {
 }
 
 /** Days of the picture. */
-export const WEEK_DAYS = 7;
+const WEEK_DAYS = 7;
 /** A week and the hours by which local days are shifted. */
 const WEEK_MS = (WEEK_DAYS + 1) * 86_400_000;
 const MAX_NAMED = 30;

@@ -13,7 +13,7 @@ export interface Chart {
 }
 
 const ZOOM = 2;
-const FONT = 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
+const require = createRequire(import.meta.url);
 
 /** The picture of a digest; null when no plan has ended since the digest before. */
 export async function digestChart(content: DigestContent): Promise<Chart | null> {
@@ -40,7 +40,7 @@ export function chartAltText(week: readonly DayOutcomes[]): string {
 /** Loaded only when a picture is made: where the library cannot run, everything else still does. */
 async function renderPng(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
-  const font = createRequire(import.meta.url).resolve(FONT);
+  const font = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
   const picture = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: ZOOM },
     font: { loadSystemFonts: false, fontFiles: [font], defaultFontFamily: 'DejaVu Sans' },
