@@ -40,9 +40,6 @@ export interface LinkKeeperOptions {
   readonly idle: (link: Link) => Promise<void>;
 }
 
-/** A link that breaks sooner counts as a failure, so that no loop runs hot. */
-const SHORT_LIFE = 5;
-
 /** Keeps one link to Slack open: opens the next before Slack closes the last, and again after every break. */
 export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   const { log, times } = options;
@@ -90,7 +87,8 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     const openedAt = usable.get(link);
     if (openedAt === undefined) return;
     usable.delete(link);
-    if (performance.now() - openedAt < SHORT_LIFE * times.backoffMs) failures += 1;
+    // A link that breaks at once counts as a failure, so that no loop runs hot.
+    if (performance.now() - openedAt < times.backoffMs) failures += 1;
     else failures = 0;
     trouble = 'the link broke';
     if (!stopped.signal.aborted) log.warn({ failures }, 'the link to Slack broke');
