@@ -166,20 +166,21 @@ interface Act {
   readonly fault: Fault | null;
 }
 
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>, never: number) =>
+  fc.oneof({ weight: never, arbitrary: fc.constant(null) }, { weight: 2, arbitrary });
+
 const act: fc.Arbitrary<Act> = fc.record({
   daysOn: fc.constantFrom(0, 0, 0, 1, 1, 2),
   hour: fc.integer({ min: 5, max: 23 }),
-  death: fc.option(fc.record({ step: fc.nat(9), when: fc.constantFrom('before', 'after' as const) }), {
-    freq: 1,
-  }),
-  fault: fc.option(
+  death: sometimes(fc.record({ step: fc.nat(6), when: fc.constantFrom('before', 'after' as const) }), 1),
+  fault: sometimes(
     fc.constantFrom<Fault>(
       { kind: 'drop', when: 'after' },
       { kind: 'drop', when: 'before' },
       { kind: 'error', error: 'not_in_channel' },
       { kind: 'status', status: 503 },
     ),
-    { freq: 3 },
+    5,
   ),
 });
 
