@@ -29,7 +29,7 @@ async function ask(client: WebClient): Promise<string> {
     const failure = slackFailure(thrown);
     if (failure.kind === 'refused') {
       const { error } = failure;
-      const message = `Slack refuses SLACK_APP_TOKEN: ${error}`;
+      const message = `Slack refuses SLACK_APP_TOKEN (${error})`;
       throw new CugarError('SYSTEM_CONFIG', message, { hint: HINT, facts: { error } }, { cause: thrown });
     }
     const unavailable = slackUnavailable('apps.connections.open', thrown);
