@@ -7,6 +7,7 @@ import type { HomeStore } from '../store/home-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { ReplayGuard } from '../store/replay-guard.ts';
 import type { SlackClients } from './clients.ts';
+import type { DigestControls } from './digest/change.ts';
 import type { SlackIdentity } from './identity.ts';
 import type { SlackLog } from './log.ts';
 import type { SocketTimes } from './socket/socket-receiver.ts';
@@ -47,6 +48,8 @@ export interface SlackWebDeps extends Pick<EngineDeps, 'store' | 'events' | 'clo
   readonly planner: PlannerConfig;
   /** Slack user and user-group ids that may cancel any plan. */
   readonly approvers: readonly string[];
+  /** Left out: there is no digest here. */
+  readonly digest?: DigestControls;
   readonly ids: Ids;
   readonly log: SlackLog;
   readonly hooks: SlackWebHooks;

@@ -49,9 +49,8 @@ describe('a token that is revoked while the bot runs', () => {
       status: 503,
       slack: { ready: false, detail: { error: 'token_revoked' } },
     });
-    const told = () =>
-      bot.log().filter(({ msg }) => String(msg).startsWith('Slack takes the bot token no more'));
-    expect(told()).toHaveLength(1);
+    const told = () => bot.log().filter(({ error, level }) => error === 'token_revoked' && level === 'error');
+    await expect.poll(() => told().length, PATIENCE).toBe(1);
     await bot.end('SIGTERM');
     expect(told()).toHaveLength(1);
     expect(world.sandbox.messages(channels.sales).filter(({ ephemeralTo }) => !ephemeralTo)).toEqual([]);

@@ -1,6 +1,7 @@
 import { ACCOUNT_CHOICE, APPROVE_ACTION, DENY_ACTION, EDIT_ACTION, refusal } from '../../../blocks/index.ts';
 import type { CommandDeps } from '../commands/command-request.ts';
 import { failureAnswer } from '../failure-answer.ts';
+import { clickDigest, DIGEST_CHANGES } from '../home/digest-click.ts';
 import type { Interaction } from '../interaction.ts';
 import { approve } from './approve.ts';
 import { chooseAccount } from './choose-account.ts';
@@ -14,6 +15,7 @@ const HANDLERS: ReadonlyMap<string, ClickHandler> = new Map([
   [APPROVE_ACTION, approve],
   [DENY_ACTION, deny],
   [EDIT_ACTION, edit],
+  ...[...DIGEST_CHANGES.keys()].map((actionId) => [actionId, clickDigest] as const),
 ]);
 
 /** Handles one click on whatever button. Never throws: what goes wrong is told to the person. */

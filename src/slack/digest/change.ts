@@ -42,7 +42,10 @@ export type Changed =
   | { readonly kind: 'unknown_owner'; readonly name: string | null; readonly nearest?: string };
 
 /** Where the digest stands for this person. */
-export async function digestStateOf({ digest }: ChangeDeps, { teamId, userId }: Asker): Promise<DigestState> {
+export async function digestStateOf(
+  { digest }: { readonly digest: Pick<DigestControls, 'schedule' | 'settings'> },
+  { teamId, userId }: Asker,
+): Promise<DigestState> {
   const { schedule, settings } = digest;
   const [off, subscribers] = await Promise.all([
     schedule && settings.channelOff(teamId, schedule.channel),

@@ -4,7 +4,9 @@ import { ulid } from 'ulid';
 import type { HomeKey, HomeWakeups, MessageKey, Notifier, Wakeups } from '../../../../src/core/ports.ts';
 import { createDecisions } from '../../../../src/engine/decisions.ts';
 import type { EngineDeps } from '../../../../src/engine/engine-deps.ts';
+import { SAMPLE } from '../../../../src/sandbox/sample-world.ts';
 import { createSandbox, type Sandbox } from '../../../../src/sandbox/sandbox.ts';
+import { type DigestControls, digestStateOf } from '../../../../src/slack/digest/change.ts';
 import {
   createDirectory,
   createHomeNotifier,
@@ -16,6 +18,7 @@ import {
   type SlackLink,
   type SlackLog,
 } from '../../../../src/slack/index.ts';
+import { createDigestSettings } from '../../../../src/store/digest-settings.ts';
 import { createHandledRequests } from '../../../../src/store/handled-requests.ts';
 import { createHomeStore } from '../../../../src/store/home-store.ts';
 import { createMessageStore, type MessageStore, messageMember } from '../../../../src/store/message-store.ts';
@@ -105,6 +108,12 @@ export async function startBot(options: BotOptions) {
     home: async (_teamId, userId) => void woken.set(`home.${userId}`, { kind: 'home', userId }),
   };
   const homes = createHomeStore(redis);
+  const digest: DigestControls = {
+    schedule: { channel: SAMPLE.channels.sales, cron: '0 8 * * 1-5', timeZone: 'UTC' },
+    settings: createDigestSettings(redis),
+    requests: { now: async () => {} },
+    limits,
+  };
   const notifier = createHomeNotifier(notifierOver(messages), {
     client: clients.worker,
     store,
@@ -116,6 +125,7 @@ export async function startBot(options: BotOptions) {
     teamId,
     enterpriseId: world.team.enterpriseId,
     directory: createDirectory(clients.worker, clock),
+    digestState: (userId) => digestStateOf({ digest }, { teamId, userId }),
     clock,
     log,
   });
@@ -137,6 +147,7 @@ export async function startBot(options: BotOptions) {
     ...engineDeps,
     wakeups,
     homes,
+    digest,
     link: options.link ?? { mode: 'http', signingSecret: world.app.signingSecret },
     handled: createHandledRequests(redis),
     clients,
@@ -169,6 +180,7 @@ export async function startBot(options: BotOptions) {
     store,
     messages,
     homes,
+    digest,
     notifier,
     notifierOver,
     decisions,
