@@ -50,7 +50,7 @@ async function act({ sandbox }: RouterDeps, request: IncomingMessage): Promise<R
   try {
     return json(200, await perform(sandbox, parsed.data as PageActRequest));
   } catch (error) {
-    return json(422, { refused: error instanceof Error ? error.message : String(error) });
+    return json(200, { refused: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeInBrowser } from '../../support/browser-suite.ts';
 import { type DemoPage, startDemoPage } from '../../support/demo-page.ts';
 import {
@@ -16,15 +16,13 @@ import {
 await describeInBrowser('deciding on the sandbox page', (browser) => {
   let demo: DemoPage;
   let open: Awaited<ReturnType<typeof openPage>>;
-  beforeAll(async () => {
-    demo = await startDemoPage();
-  });
-  afterAll(() => demo.close());
   beforeEach(async () => {
+    demo = await startDemoPage();
     open = await openPage(browser(), demo.url);
   });
   afterEach(async () => {
     await open.close();
+    await demo.close();
     expect(open.troubles).toEqual([]);
   });
 
@@ -118,7 +116,7 @@ await describeInBrowser('deciding on the sandbox page', (browser) => {
     await expectText(refusal, /not among those who may decide/);
     await become(page, /Sam Seller/);
     await appears(openCard(page));
-    expect(await page.getByText('Your click did not count').count()).toBe(0);
+    await expect.poll(() => page.getByText('Your click did not count').count()).toBe(0);
   });
 
   it('approves by the keyboard alone', async () => {

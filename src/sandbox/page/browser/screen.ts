@@ -74,8 +74,10 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
   });
   setUpTheme(byId('theme'));
   person.addEventListener('change', () => {
+    // Closing the thread draws the page again, and the list with it.
+    const { value } = person;
     panels.closeThread();
-    deps.become(person.value);
+    deps.become(value);
   });
 
   function open(channelId: string): void {

@@ -36,7 +36,10 @@ export function createModalHost({ contextFor, submit, close }: ModalDeps): Modal
     if (form.getAttribute('aria-busy') === 'true') return;
     form.setAttribute('aria-busy', 'true');
     failure = '';
-    const answer = await submit(view, Object.fromEntries(valuesOf(view)));
+    // What was typed into a field that an update took away stays behind.
+    const fields = new Set(view.content.blocks.map(({ block_id }) => block_id));
+    const values = [...valuesOf(view)].filter(([blockId]) => fields.has(blockId));
+    const answer = await submit(view, Object.fromEntries(values));
     form.removeAttribute('aria-busy');
     errors = answer.errors ?? {};
     failure = answer.refused ?? failure;
