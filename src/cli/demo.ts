@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Bot, startBot } from '../composition/bot.ts';
 import { loadDemoConfig, terminalSettings } from '../config/demo-config.ts';
@@ -9,6 +8,7 @@ import { runTerminal } from '../sandbox/terminal/terminal.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { type CliCommand, ExitCode, readArguments } from './command.ts';
 import { createConversation } from './demo-conversation.ts';
+import { lockDemo } from './demo-lock.ts';
 import { planEnd } from './demo-plans.ts';
 import { printError, printLine } from './output.ts';
 
@@ -34,6 +34,21 @@ async function main(args: string[]): Promise<number> {
   const isTty = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const assumeYes = values.yes === true || !isTty;
 
+  const unlock = lockDemo(projectPath('.data', 'demo.pid'));
+  try {
+    return await converse({ account: values.account, isTty, assumeYes });
+  } finally {
+    unlock();
+  }
+}
+
+interface Manner {
+  readonly account: string;
+  readonly isTty: boolean;
+  readonly assumeYes: boolean;
+}
+
+async function converse({ account, isTty, assumeYes }: Manner): Promise<number> {
   const over = new AbortController();
   const leave = () => over.abort();
   process.on('SIGTERM', leave);
@@ -45,7 +60,7 @@ async function main(args: string[]): Promise<number> {
   printLine(assumeYes ? '' : KEYS);
 
   const conversation = createConversation({ sandbox, userId: seller, channel, leave });
-  const planId = await conversation.say(`qualify ${values.account}`);
+  const planId = await conversation.say(`qualify ${account}`);
   const terminal = runTerminal({
     sandbox,
     userId: seller,
@@ -84,7 +99,6 @@ async function startAgainst(sandbox: Sandbox): Promise<Bot> {
   const { token: botToken, signingSecret } = sandbox.world.app;
   const approvers = [SAMPLE.people.approver];
   const config = loadDemoConfig({ botToken, signingSecret, apiUrl: sandbox.apiUrl, approvers });
-  mkdirSync(projectPath('.data'), { recursive: true });
   const stream = pino.destination({ dest: projectPath('.data', 'demo.log'), sync: false });
   const bot = await startBot(config, createLogger({ level: config.logLevel, stream }));
   sandbox.connect(`http://127.0.0.1:${bot.port}/slack/events`);

@@ -11,7 +11,7 @@ export interface FillDeps {
   readonly actor: Actor;
   readonly screen: Screen;
   readonly style: Style;
-  /** Command of an editor for texts of several lines; without one they are typed here. */
+  /** Command of an editor for changing texts of several lines; without one they are typed here. */
   readonly editor?: string | undefined;
   readonly signal: AbortSignal;
 }
@@ -39,7 +39,7 @@ async function typeLines(
 
 async function askText(field: InputField, current: string, deps: FillDeps): Promise<string | null> {
   const { screen, style, editor, signal } = deps;
-  if (field.element.multiline === true && editor) {
+  if (field.element.multiline === true && editor && current) {
     screen.suspend();
     const edited = await editText(editor, current);
     screen.resume();
