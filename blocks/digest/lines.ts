@@ -50,6 +50,7 @@ export function riskLine({
   name,
   accountName,
   owner,
+  stage,
   winProbability,
   reason,
   nextStep,
@@ -61,7 +62,8 @@ export function riskLine({
     nextStep === undefined ? md`No next step on record.` : md`Next step on record: ${short(nextStep, 100)}.`;
   const advised = advice === undefined ? md`` : md`Advised: ${short(advice, 140)}`;
   const facts = join([short(reason, 150), next, advised], ' ');
-  return md`${bold(name, 80)}${where}${ownedBy(owner)}${chance}: ${facts}`;
+  const standing = stage === 'unknown' ? md`` : md`, in ${stage.replaceAll('_', ' ')}`;
+  return md`${bold(name, 80)}${where}${ownedBy(owner)}${standing}${chance}: ${facts}`;
 }
 
 function ownedBy(owner: string | undefined): Mrkdwn {

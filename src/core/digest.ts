@@ -1,6 +1,7 @@
 import type { BudgetUse } from './budget.ts';
 import type { DataMode } from './data-mode.ts';
 import type { PendingApproval } from './plan-store.ts';
+import type { Stage } from './records.ts';
 
 /** How a plan can end, best first. */
 export const PLAN_OUTCOMES = ['completed', 'partial', 'failed', 'cancelled'] as const;
@@ -62,6 +63,7 @@ export interface RiskyDeal {
   readonly name: string;
   readonly accountName?: string;
   readonly owner?: string;
+  readonly stage: Stage;
   /** 0..1 and not calibrated; null where the tool gives none. */
   readonly winProbability: number | null;
   /** What lowers the chance most, in the tool's words. */

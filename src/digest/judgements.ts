@@ -1,9 +1,10 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { z } from 'zod';
 import { DataMode } from '../core/data-mode.ts';
 import type { HotAccount, RiskyDeal } from '../core/digest.ts';
 import type { Icp } from '../core/icp.ts';
 import type { SalesData } from '../core/ports.ts';
-import { isClosed, type Opportunity } from '../core/records.ts';
+import { isClosed, type Opportunity, STAGES } from '../core/records.ts';
 import type { ReadTool, Tool, ToolContext } from '../core/tool.ts';
 
 export interface JudgementDeps {
@@ -84,8 +85,7 @@ export async function judgeOpenDeals(
       leftOut,
       ask: async (tool, deal) =>
         await riskyDeal(deps.data, deal, await answer(tool, { opportunityId: deal.opportunityId }, context)),
-      order: (a, b) =>
-        (a.winProbability ?? 1) - (b.winProbability ?? 1) || byText(a.opportunityId, b.opportunityId),
+      order: mostAdvancedFirst,
     }),
   };
 }
@@ -108,6 +108,7 @@ async function judge<S, T>(
   const found: T[] = [];
   let failed = 0;
   for (const subject of subjects) {
+    await letOthersRun();
     try {
       const verdict = await ask(tool, subject);
       if (verdict) found.push(verdict);
@@ -155,12 +156,20 @@ async function riskyDeal(data: SalesData, deal: Opportunity, output: unknown): P
     name: deal.name,
     ...(account && { accountName: account.name }),
     ...(owner !== undefined && { owner }),
+    stage: deal.stage,
     winProbability,
     reason: worst?.note ?? 'No single reason: the stage itself is risky.',
     ...(deal.nextStep !== undefined && { nextStep: deal.nextStep }),
     ...(advice !== undefined && { advice }),
     dataMode,
   };
+}
+
+/** What is lost late costs most; within a stage, the smallest chance first. */
+function mostAdvancedFirst(a: RiskyDeal, b: RiskyDeal): number {
+  const rank = ({ stage }: RiskyDeal) => (stage === 'unknown' ? -1 : STAGES.indexOf(stage));
+  const chance = ({ winProbability }: RiskyDeal) => winProbability ?? 1;
+  return rank(b) - rank(a) || chance(a) - chance(b) || byText(a.opportunityId, b.opportunityId);
 }
 
 function nearestFirst(a: Opportunity, b: Opportunity): number {

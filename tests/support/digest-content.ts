@@ -103,6 +103,7 @@ export function aFullDigest(over: Partial<DigestContent> = {}): DigestContent {
           name: 'Floor analytics',
           accountName: 'Acme Robotics',
           owner: 'Maya Lindqvist',
+          stage: 'proposal',
           winProbability: 0.18,
           reason: 'No activity for 40 days.',
           nextStep: 'Security review with plant IT',

@@ -133,6 +133,22 @@ describe('what the tools judge', () => {
     expect(hasNewRisk).toBe(true);
   });
 
+  it('has the deals that are furthest on first, and within a stage the smallest chance', async () => {
+    const bad = { lastActivityAt: daysAgo(90), stageChangedAt: daysAgo(200), closeDate: daysAgo(40) };
+    const opportunities = [
+      aDeal({ ...bad, opportunityId: 'early', stage: 'discovery' }),
+      aDeal({ ...bad, opportunityId: 'late', stage: 'negotiation' }),
+      aDeal({
+        ...bad,
+        opportunityId: 'worse',
+        stage: 'negotiation',
+        criteria: { budget: false, champion: false },
+      }),
+    ];
+    const { risky } = await collect(depsOf({ book: { ...BOOK, opportunities } }));
+    expect(risky?.items.map(({ opportunityId }) => opportunityId)).toEqual(['worse', 'late', 'early']);
+  });
+
   it('knows the risks of the digest before', async () => {
     const frame = { sinceMs: nowMs - DAY, untilMs: nowMs, riskBefore: ['o2'] };
     expect((await collect(depsOf(), { frame })).hasNewRisk).toBe(false);
@@ -163,6 +179,21 @@ describe('what the tools judge', () => {
       risky: null,
       hasNewRisk: false,
     });
+  });
+
+  it('lets others run between two questions', async () => {
+    const tool = catalogue.get('assess_deal_risk') as ReadTool;
+    const asked: string[] = [];
+    let others = 0;
+    const run: ReadTool['run'] = async (input, context) => {
+      asked.push(`${others}`);
+      setImmediate(() => {
+        others += 1;
+      });
+      return await tool.run(input, context);
+    };
+    await collect(depsOf({ tools: new Map([['assess_deal_risk', { ...tool, run }]]) }));
+    expect(asked).toEqual(['0', '1']);
   });
 
   it('looks at so many deals and says how many it left out', async () => {

@@ -40,7 +40,7 @@ describe('the card of a full day', () => {
 
   it('tells each deal at risk with the reason and the next step', () => {
     expect(said).toContain(
-      '*Floor analytics*, Acme Robotics (Maya Lindqvist), about 18 % to win: No activity for 40 days.',
+      '*Floor analytics*, Acme Robotics (Maya Lindqvist), in proposal, about 18 % to win: No activity for 40 days.',
     );
     expect(said).toContain('Next step on record: Security review with plant IT. Advised: Ask who signs.');
     expect(said).toContain('not calibrated');

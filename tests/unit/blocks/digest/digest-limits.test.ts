@@ -12,6 +12,7 @@ import type { Message } from '../../../../blocks/layout/message.ts';
 import { validateBlocks } from '../../../../blocks/validate/blocks.ts';
 import { validateMessage } from '../../../../blocks/validate/message.ts';
 import { type DigestContent, PLAN_OUTCOMES } from '../../../../src/core/digest.ts';
+import { Stage } from '../../../../src/core/records.ts';
 import { aFullDigest, DIGEST_NOW, WEEK } from '../../../support/digest-content.ts';
 import { hostileText } from '../../../support/hostile.ts';
 import { hostileApproval } from '../../../support/hostile-records.ts';
@@ -54,6 +55,7 @@ const risky = fc.record({
   name: hostileText,
   accountName: optional(hostileText),
   owner: optional(hostileText),
+  stage: fc.constantFrom(...Stage.options),
   winProbability: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   reason: hostileText,
   nextStep: optional(hostileText),
