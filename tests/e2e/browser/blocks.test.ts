@@ -131,7 +131,7 @@ await describeInBrowser('blocks and modals on the sandbox page', (browser) => {
         type: 'section',
         text: {
           type: 'mrkdwn',
-          text: '*bold* _italic_ ~gone~ `code` <https://example.com|site> <@U0SELLER01>\n> quoted\n```a <b>```',
+          text: '*bold* _italic_ ~gone~ `code` <https://example.com|site> <@U0SELLER01>\n> quoted\n```a &lt;b&gt;```',
         },
       },
       { type: 'section', fields: [{ type: 'mrkdwn', text: '*Stage*\nProposal' }] },

@@ -5,7 +5,7 @@ import { el } from './dom.ts';
 import { renderMrkdwn } from './markup/render.ts';
 import { askFirst } from './parts/confirm.ts';
 import { createModalHost } from './parts/modal.ts';
-import { announce, toast } from './parts/toasts.ts';
+import { announce, hush, toast } from './parts/toasts.ts';
 import { createScreen } from './screen.ts';
 import { namesOf } from './state/names.ts';
 import { type Place, readPlace, startChannel, writePlace } from './state/place.ts';
@@ -89,6 +89,7 @@ export function createApp(connection: Connection): { start(): void } {
   function become(personId: string): void {
     stop();
     modal.show(null);
+    hush();
     state = null;
     place = { ...place, personId };
     stop = connection.follow(personId, {

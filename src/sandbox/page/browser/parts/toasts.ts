@@ -10,6 +10,12 @@ export function toast(text: string): void {
   byId('toasts').append(element);
 }
 
+/** Takes back what was told to somebody else. */
+export function hush(): void {
+  byId('toasts').replaceChildren();
+  announce('');
+}
+
 /** Tells screen readers, and nobody else. */
 export function announce(text: string): void {
   byId('live').textContent = text;
