@@ -31,6 +31,8 @@ export function readDraftWords(words: readonly string[]): DraftWords {
   const query: string[] = [];
   const given = new Map<Name, string>();
   let open: Name | undefined;
+  /** After an account, what follows `--to Jane` is the rest of her name. */
+  let namesOn = false;
   for (const word of words) {
     const [, typed, inline] = OPTION.exec(word) ?? [];
     if (typed !== undefined) {
@@ -40,20 +42,16 @@ export function readDraftWords(words: readonly string[]): DraftWords {
       if (inline === '') throw valueless(name);
       if (inline !== undefined) given.set(name, inline.trim());
       open = inline === undefined ? name : undefined;
+      namesOn = name === 'to' && query.length > 0;
     } else if (open) {
       given.set(open, word);
       open = undefined;
-    } else if (isNameGoingOn(query, given)) {
+    } else if (namesOn) {
       given.set('to', `${given.get('to')} ${word}`);
     } else query.push(word);
   }
   if (open) throw valueless(open);
   return { query: query.join(' ').trim(), options: optionsOf(given) };
-}
-
-/** After an account, what follows `--to Jane` is the rest of her name. */
-function isNameGoingOn(query: readonly string[], given: ReadonlyMap<Name, string>): boolean {
-  return query.length > 0 && [...given.keys()].at(-1) === 'to';
 }
 
 function valueless(name: Name): CugarError {
