@@ -52,30 +52,42 @@ async function take(tab, name) {
 
 try {
   await sandbox.as(seller).command('/cugar', 'qualify Acme', { channel: sales });
-  const card = await sandbox.waitForMessage(({ blocks }) => JSON.stringify(blocks).includes('"approval.approve"'));
+  const card = await sandbox.waitForMessage(({ blocks }) =>
+    JSON.stringify(blocks).includes('"approval.approve"'),
+  );
   await sandbox.waitForMessage(({ text }) => /waiting/i.test(text));
 
-  const tab = await open(seller);
-  const approval = tab.locator(`[data-ts="${card.ts}"]`);
-  const plan = tab.locator('article').filter({ hasText: 'Qualify' }).first();
-  await plan.evaluate((article) => article.scrollIntoView({ block: 'start' }));
-  await take(tab, 'plan');
-  await approval.getByRole('button', { name: /^Approve/ }).evaluate((button) => button.scrollIntoView({ block: 'end' }));
-  await tab.locator('#pane').evaluate((pane) => pane.scrollBy(0, 90));
-  await take(tab, 'approval');
+  const tall = await open(seller, { viewport: { width: 1280, height: 1180 } });
+  const approval = (tab) => tab.locator(`[data-ts="${card.ts}"]`);
+  await tall.locator('#log').evaluate((log) => log.lastElementChild?.scrollIntoView({ block: 'end' }));
+  await take(tall, 'approval');
 
-  await approval.getByRole('button', { name: /^Edit/ }).click();
+  const tab = await open(seller);
+  await approval(tab).getByRole('button', { name: /^Edit/ }).click();
   const dialog = tab.getByRole('dialog');
-  await dialog.waitFor();
+  const text = dialog.getByRole('textbox', { name: 'Text' });
+  const written = await text.inputValue();
+  await text.fill(written.replace('Hello Jordan', 'Hello {{first_name}}'));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.locator('.complaint').waitFor();
   await take(tab, 'modal');
   await dialog.getByRole('button', { name: 'Back' }).click();
 
   const dark = await open(seller, { colorScheme: 'dark' });
-  await dark.locator(`[data-ts="${card.ts}"]`).evaluate((article) => article.scrollIntoView({ block: 'start' }));
+  await approval(dark).evaluate((article) => article.scrollIntoView({ block: 'start' }));
   await dark.getByRole('button', { name: 'Requests' }).click();
   await dark.locator('.traffic summary').filter({ hasText: 'Slash command' }).click();
   await dark.locator('.traffic-detail').waitFor();
   await take(dark, 'dark');
+
+  await approval(tab)
+    .getByRole('button', { name: /^Approve/ })
+    .click();
+  const plan = tab.getByRole('article').filter({ hasText: 'Completed' }).first();
+  await plan.waitFor();
+  await tab.mouse.move(640, 20);
+  await plan.evaluate((article) => article.scrollIntoView({ block: 'start' }));
+  await take(tab, 'plan');
 
   if (process.argv.includes('--all')) {
     const small = await open(seller, { viewport: { width: 400, height: 800 } });
