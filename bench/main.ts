@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { acknowledgement } from './measures/acknowledgement.ts';
+import { history } from './measures/history.ts';
+import { resume } from './measures/resume.ts';
+import { startAndMemory } from './measures/start-and-memory.ts';
+import { throughput } from './measures/throughput.ts';
+import { waiting } from './measures/waiting.ts';
+import { describeMachine } from './support/machine.ts';
+import { markdown, type Section } from './support/report.ts';
+import { redisBinary } from './support/world.ts';
+
+const HELP = `Usage: npm run bench -- [--only name,name] [--large] [--stdout]
+
+Measures, and writes bench/RESULTS.md. --large: 100,000 waiting plans, a history of 1,000,000 entries.
+--only leaves the file alone, as --stdout does, and prints instead.
+`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    large: { type: 'boolean', default: false },
+    stdout: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
+  ['start', startAndMemory],
+  ['ack', acknowledgement],
+  ['resume', resume],
+  ['plans', throughput],
+  ['waiting', () => waiting(values.large ? 100_000 : 10_000)],
+  ['history', () => history(values.large ? 1_000_000 : 100_000)],
+]);
+
+async function measureAll(): Promise<void> {
+  const chosen = values.only?.split(',') ?? [...MEASURES.keys()];
+  const { version } = await redisBinary();
+  const machine = describeMachine(version);
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const sections: Section[] = [];
+  for (const name of chosen) {
+    const measure = MEASURES.get(name);
+    if (!measure) throw new Error(`There is no "${name}"; there are ${[...MEASURES.keys()].join(', ')}.`);
+    process.stderr.write(`${name} …\n`);
+    sections.push(await measure());
+  }
+  const text = markdown({ ...machine, commit }, sections);
+  if (values.only !== undefined || values.stdout) process.stdout.write(text);
+  else await writeFile(resolve('bench', 'RESULTS.md'), text);
+}
+
+if (values.help) process.stdout.write(HELP);
+else await measureAll();

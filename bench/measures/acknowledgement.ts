@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { processorMs } from '../support/machine.ts';
+import { quantile, shown } from '../support/numbers.ts';
+import type { Line, Section } from '../support/report.ts';
+import { createSlackRequests, type SlackRequests } from '../support/slack-requests.ts';
+import { openBenchWorld } from '../support/world.ts';
+
+const RATES = [10, 50, 200] as const;
+const SECONDS = 15;
+const AIM_MS = 50;
+
+/** How long a person waits until the bot says that it has understood. */
+export async function acknowledgement(): Promise<Section> {
+  const lines: Line[] = [];
+  for (const rate of RATES) lines.push(...(await atRate(rate)));
+  return {
+    title: 'Acknowledgement of `/cugar qualify`',
+    how: `Signed HTTP into the built bot at a fixed rate over ${SECONDS} s, whatever the answers take; each command is a plan that runs, and messages to a local Slack in the measuring process. A bot and a Redis of its own for each rate.`,
+    lines,
+  };
+}
+
+async function atRate(rate: number): Promise<Line[]> {
+  const world = await openBenchWorld();
+  try {
+    const bot = await world.startBot();
+    const requests = createSlackRequests(bot.requestUrl, world.sandbox.world);
+    await arrivals(requests, 10, 2);
+    const cpuBefore = processorMs(bot.pid);
+    const times = await arrivals(requests, rate, SECONDS);
+    const cpuShare = (processorMs(bot.pid) - cpuBefore) / (SECONDS * 1_000);
+    requests.close();
+    const p99 = quantile(times, 0.99);
+    const judged = rate === 50 && { aim: `< ${AIM_MS} ms`, met: p99 < AIM_MS };
+    return [
+      { what: `${rate}/s, p50`, value: shown(quantile(times, 0.5), 'ms') },
+      { what: `${rate}/s, p99 of ${times.length}`, value: shown(p99, 'ms'), ...judged },
+      { what: `${rate}/s, processor of the bot`, value: `${shown(100 * cpuShare)} % of one core` },
+    ];
+  } finally {
+    await world.close();
+  }
+}
+
+/** Open loop: the next command does not wait for the answer to the last. */
+async function arrivals(requests: SlackRequests, perSecond: number, seconds: number): Promise<number[]> {
+  const startedAt = performance.now();
+  const sent: Promise<number>[] = [];
+  for (let i = 0; i < perSecond * seconds; i += 1) {
+    const dueMs = startedAt + (i * 1_000) / perSecond - performance.now();
+    if (dueMs > 0) await pause(dueMs);
+    sent.push(one(requests));
+  }
+  return await Promise.all(sent);
+}
+
+async function one(requests: SlackRequests): Promise<number> {
+  const { ms, body } = await requests.command('qualify Acme');
+  if (!body.includes('Queued:')) throw new Error(`not queued: ${body}`);
+  return ms;
+}
