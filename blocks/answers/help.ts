@@ -22,6 +22,7 @@ export const COMMANDS: readonly CommandHelp[] = [
   { usage: 'approvals', what: 'what waits for a decision, and whose' },
   { usage: 'cancel <plan>', what: 'stop a plan and its open request' },
   { usage: 'budget', what: 'what has been used and what is left' },
+  { usage: 'digest [now|on|off|me on|me off]', what: 'the daily digest, and your own lines in it' },
   { usage: 'help', what: 'this list' },
 ];
 

@@ -2,6 +2,7 @@ import type { BotConfig } from '../config/env.ts';
 import { asCugarError, CugarError } from '../core/errors.ts';
 import type { HomeNotifier } from '../core/ports.ts';
 import { createSlackClients, type SlackClients } from '../slack/clients.ts';
+import type { DigestControls } from '../slack/digest/change.ts';
 import { createDirectory, type Directory } from '../slack/directory.ts';
 import { createHomeNotifier } from '../slack/home/home-notifier.ts';
 import { identify, type SlackIdentity } from '../slack/identity.ts';
@@ -14,6 +15,7 @@ import { createReplayGuard } from '../store/replay-guard.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createSidePort } from '../telemetry/side-port.ts';
+import { openDigest } from './digest.ts';
 import { createHealth } from './health.ts';
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
 import { clock, createServices, ids, type Services } from './services.ts';
@@ -73,12 +75,26 @@ async function assemble(
   const workers = config.role === 'web' ? null : startWorkers({ infrastructure, services, notifier, log });
   if (workers) undo.push(workers.stop);
 
+  const digest = openDigest({ config, infrastructure, services, clients, teamId, log });
+  undo.push(digest.close);
+  if (workers) {
+    await digest.worker.start();
+    undo.push(digest.worker.stop);
+  }
+
   const web =
     config.role === 'worker'
       ? null
-      : await openWeb(config, log, { infrastructure, services, clients, identity, metrics });
+      : await openWeb(config, log, {
+          infrastructure,
+          services,
+          clients,
+          identity,
+          metrics,
+          digest: digest.controls,
+        });
   const { token } = clients;
-  const health = createHealth({ infrastructure, services, metrics, teamId, token, web, workers });
+  const health = createHealth({ infrastructure, services, metrics, teamId, token, web, workers, digest });
   const sidePort = createSidePort({ port: config.metricsPort, host: '0.0.0.0', metrics, log, ...health });
   const metricsPort = await sidePort.start();
   undo.push(sidePort.stop);
@@ -94,6 +110,7 @@ interface WebParts {
   readonly clients: SlackClients;
   readonly identity: SlackIdentity;
   readonly metrics: Metrics;
+  readonly digest: DigestControls;
 }
 
 interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsChannel'> {
@@ -124,7 +141,7 @@ function notifierOver({ work, book, limits: budgets }: Services, parts: Notifier
 async function openWeb(
   { slack, approvers }: BotConfig,
   log: Logger,
-  { infrastructure, services, clients, identity, metrics }: WebParts,
+  { infrastructure, services, clients, identity, metrics, digest }: WebParts,
 ): Promise<SlackWeb> {
   const { createSlackWeb, MAX_SKEW_MS } = await import('../slack/index.ts');
   const { requests, planner } = services;
@@ -132,6 +149,7 @@ async function openWeb(
     ...requests.engineDeps,
     wakeups: requests.wakeups,
     identity,
+    digest,
     homes: requests.homes,
     link: slack.link,
     clients,

@@ -1,6 +1,7 @@
 import type { SlackWeb } from '../slack/index.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Readiness } from '../telemetry/side-port.ts';
+import type { DigestParts } from './digest.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import type { Services } from './services.ts';
 import type { Workers } from './workers.ts';
@@ -16,6 +17,7 @@ interface HealthParts {
   readonly web: Pick<SlackWeb, 'link'> | null;
   /** Null in the role `web`. */
   readonly workers: Workers | null;
+  readonly digest: DigestParts;
 }
 
 /** What the side port asks: is everything ready, and what do the queues and open approvals look like. */
@@ -27,6 +29,7 @@ export function createHealth({
   token,
   web,
   workers,
+  digest,
 }: HealthParts) {
   const { queues, requests } = infrastructure;
   return {
@@ -54,7 +57,7 @@ export function createHealth({
           },
         },
         ...(web && { slack_link: web.link() }),
-        ...(workers && { workers: { ready: workers.running() } }),
+        ...(workers && { workers: { ready: workers.running() && digest.worker.running() } }),
       };
       return { ready: Object.values(components).every(({ ready }) => ready), components };
     },
@@ -67,7 +70,9 @@ export function createHealth({
         oldestOpenedAtMs: opened.length > 0 ? Math.min(...opened) : null,
       });
       const texts = await Promise.all(
-        [queues.plans, queues.approvals, queues.messages].map((queue) => queue.exportPrometheusMetrics()),
+        [queues.plans, queues.approvals, queues.messages, digest.queue].map((queue) =>
+          queue.exportPrometheusMetrics(),
+        ),
       );
       // BullMQ's own name breaks the convention that only histograms and summaries have a count.
       return texts.join('\n').replaceAll('bullmq_job_count', 'bullmq_jobs');

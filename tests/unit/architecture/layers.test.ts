@@ -14,6 +14,7 @@ const LEVELS = {
   'src/telemetry': 2,
   blocks: 2,
   'src/engine': 3,
+  'src/digest': 3,
   'src/planner': 3,
   'src/slack': 4,
   jobs: 4,
