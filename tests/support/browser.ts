@@ -23,11 +23,11 @@ const FLAGS = [
 ];
 
 /** One on the search path that really runs: some systems have a command that only says how to install it. */
-async function onPath(): Promise<string | null> {
+async function onPath(path: string | undefined): Promise<string | null> {
   for (const name of NAMES) {
-    const path = await findCommand(name, undefined);
-    const version = path && (await runCommand(path, ['--version'], { timeoutMs: 30_000 }).catch(() => ''));
-    if (path && /\d+\.\d+/.test(version ?? '')) return path;
+    const file = await findCommand(name, path);
+    const version = file && (await runCommand(file, ['--version'], { timeoutMs: 30_000 }).catch(() => ''));
+    if (file && /\d+\.\d+/.test(version ?? '')) return file;
   }
   return null;
 }
@@ -46,19 +46,19 @@ async function install(aptGet: string): Promise<string | null> {
 }
 
 /** The browser on the search path, else the system's package where it can be installed, which is done once. */
-export async function findBrowser(): Promise<FoundBrowser> {
-  const ready = await onPath();
+export async function findBrowser(searchPath?: string): Promise<FoundBrowser> {
+  const ready = await onPath(searchPath);
   if (ready) return { kind: 'found', path: ready };
   const wanted = `none of ${NAMES.join(', ')} runs here`;
-  const aptGet = await findCommand('apt-get', undefined);
+  const aptGet = await findCommand('apt-get', searchPath);
   if (!aptGet) return { kind: 'missing', reason: wanted };
   if (process.getuid?.() !== 0)
     return { kind: 'missing', reason: `${wanted}; install one with: sudo apt-get install chromium` };
   const holder = resolve('.cache', 'chromium');
   await mkdir(holder, { recursive: true });
   return withFolderLock(holder, INSTALL_TIMEOUT_MS, async () => {
-    const problem = (await onPath()) ? null : await install(aptGet);
-    const path = await onPath();
+    const problem = (await onPath(searchPath)) ? null : await install(aptGet);
+    const path = await onPath(searchPath);
     if (path) return { kind: 'found', path };
     return { kind: 'missing', reason: problem ? `${wanted}; ${problem}` : wanted };
   });

@@ -24,7 +24,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-export const TOKEN_HEADER = 'x-sandbox-token';
+const TOKEN_HEADER = 'x-sandbox-token';
 
 /** The port without which this is not our page: a rebound name never has one of these. */
 const hostsOf = (port: number) => [`127.0.0.1:${port}`, `localhost:${port}`];

@@ -27,7 +27,7 @@ export function emojiOf(name: string): HTMLElement {
 
 const TAGS = { bold: 'strong', italic: 'em', strike: 's' } as const;
 
-export function renderInline(inline: Inline, names: Names): Node {
+function renderInline(inline: Inline, names: Names): Node {
   switch (inline.kind) {
     case 'text':
       return document.createTextNode(inline.text);
