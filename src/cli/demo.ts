@@ -1,7 +1,9 @@
 import { pino } from 'pino';
+import { COMMANDS } from '../../blocks/index.ts';
 import { type Bot, startBot } from '../composition/bot.ts';
 import { loadDemoConfig, terminalSettings } from '../config/demo-config.ts';
 import { projectPath } from '../config/paths.ts';
+import { servePage } from '../sandbox/page/index.ts';
 import { SAMPLE } from '../sandbox/sample-world.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { runTerminal } from '../sandbox/terminal/terminal.ts';
@@ -10,11 +12,12 @@ import { type CliCommand, ExitCode, readArguments } from './command.ts';
 import { createConversation } from './demo-conversation.ts';
 import { lockDemo } from './demo-lock.ts';
 import { planEnd } from './demo-plans.ts';
+import { openBrowser } from './open-browser.ts';
 import { printError, printLine } from './output.ts';
 
 const HELP = `Usage: npm run demo [-- --yes] [-- --account <name>]
 
-Starts an embedded Redis and a local Slack, starts the bot against them, and runs /cugar qualify on the
+Starts an embedded Redis and a local Slack with a page to use it, starts the bot against them, and runs /cugar qualify on the
 sample data. At the approval: a approve, d deny, e edit, l later. Afterwards you can type more commands.
 With --yes, or without a terminal, it approves by itself and ends.`;
 
@@ -24,6 +27,8 @@ Afterwards type a command, such as status, budget or qualify Velora; q or an emp
 
 const OPTIONS = { yes: { type: 'boolean' }, account: { type: 'string', default: 'Acme' } } as const;
 
+/** The next free port is taken where another program has this one. */
+const PAGE_PORT = 3300;
 /** Longest time that an unattended run may take. */
 const PATIENCE_MS = 60_000;
 const { seller } = SAMPLE.people;
@@ -55,9 +60,13 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
   process.on('SIGINT', leave);
   const sandbox = await createSandbox();
   const bot = await startAgainst(sandbox);
+  const page = await servePage(sandbox, { port: PAGE_PORT, personId: seller, commands: COMMANDS });
   const url = `http://127.0.0.1:${bot.metricsPort}/metrics`;
-  printLine(`Cugar is running against a local Slack. Metrics: ${url} · log: .data/demo.log`);
+  printLine(`Cugar is running against a local Slack: ${page.url}`);
+  printLine(`Metrics: ${url} · log: .data/demo.log`);
   printLine(assumeYes ? '' : KEYS);
+  const { hasDisplay, ...settings } = terminalSettings();
+  if (!assumeYes && hasDisplay) openBrowser(page.url);
 
   const conversation = createConversation({ sandbox, userId: seller, channel, leave });
   const planId = await conversation.say(`qualify ${account}`);
@@ -73,7 +82,7 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
     onInterrupt: leave,
     width: () => process.stdout.columns ?? 100,
     ...(!assumeYes && { prompt: conversation.prompt }),
-    ...terminalSettings(),
+    ...settings,
   });
   try {
     if (!assumeYes) await terminal;
@@ -90,6 +99,7 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
   } finally {
     leave();
     await terminal;
+    await page.close();
     await bot.stop();
     await sandbox.close();
   }

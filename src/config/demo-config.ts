@@ -30,6 +30,12 @@ export function loadDemoConfig(slack: DemoSlack, env: NodeJS.ProcessEnv = proces
 export function terminalSettings(env: NodeJS.ProcessEnv = process.env): {
   editor: string | undefined;
   noColor: string | undefined;
+  /** Whether a browser can be opened on this machine. */
+  hasDisplay: boolean;
 } {
-  return { editor: env.VISUAL ?? env.EDITOR, noColor: env.NO_COLOR };
+  return {
+    editor: env.VISUAL ?? env.EDITOR,
+    noColor: env.NO_COLOR,
+    hasDisplay: process.platform === 'linux' ? Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) : true,
+  };
 }

@@ -72,8 +72,11 @@ function renderMarkup(inner: string, context: RenderContext): string {
     return renderDate(seconds, format, label);
   }
   if (target.startsWith('!')) return style.accent(`@${target.slice(1)}`);
-  return label && label !== target ? `${label} (${target})` : target;
+  return label && label !== target ? `${label} (${shortened(target)})` : target;
 }
+
+/** A long address tells no more than its beginning does. */
+const shortened = (target: string) => (target.length > 70 ? `${target.slice(0, 69)}…` : target);
 
 function unescapeEntities(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
