@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { breakCompareAndSet, copyBuild } from '../../../bench/campaign/builds.ts';
 import { runCampaign } from '../../support/crash/campaign.ts';
 import { violations } from '../../support/crash/check.ts';
-import { breakCompareAndSet, copyBuild } from '../../support/crash/children.ts';
 
 let build: ReturnType<typeof copyBuild> | undefined;
 afterEach(() => build?.remove());

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { randomFrom } from '../../../bench/campaign/seed.ts';
 import { openDesk } from '../engine-fleet.ts';
 import { auditOf } from '../engine-store.ts';
 import { startOwnRedis } from '../redis.ts';
 import type { Evidence, LedgerLine } from './check.ts';
 import { type Child, startChild } from './children.ts';
-import { followPlan, type History, randomFrom } from './people.ts';
+import { followPlan, type History } from './people.ts';
 
 export interface Campaign {
   readonly build: string;

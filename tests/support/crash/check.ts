@@ -1,8 +1,8 @@
+import { foldAudit } from '../../../bench/campaign/check/fold.ts';
 import type { PlanRecord } from '../../../src/core/plan.ts';
 import { hasEnded } from '../../../src/core/plan.ts';
 import type { AuditEntry, DecideResult } from '../../../src/core/plan-store.ts';
 import type { Verdict } from '../../../src/store/audit-trail.ts';
-import { foldAudit } from './fold.ts';
 
 /** One answer that a person got; requests without an answer are not here: they may have counted or not. */
 export interface Answered {

@@ -1,24 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-/** A copy of the compiled program of its own, so that nobody changes it under the campaign. */
-export function copyBuild(name: string): { readonly dir: string; remove(): void } {
-  const dir = resolve('.cache', `${name}-${process.pid}`);
-  mkdirSync(dir, { recursive: true });
-  cpSync(resolve('dist'), dir, { recursive: true });
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
-}
-
-/** Takes the compare-and-set out of the decision: whoever clicks last wins. */
-export function breakCompareAndSet(dir: string): void {
-  const path = join(dir, 'src/store/lua/approval-guard.lua');
-  const text = readFileSync(path, 'utf8');
-  const broken = text.replace(/^ *if state ~= 'pending' then return .*$/m, '');
-  if (broken === text) throw new Error('The guard was not found.');
-  writeFileSync(path, broken);
-}
+import { resolve } from 'node:path';
 
 export interface ChildOptions {
   readonly entry: 'worker' | 'desk';
