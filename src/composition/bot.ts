@@ -2,7 +2,7 @@ import type { BotConfig } from '../config/env.ts';
 import { asCugarError, CugarError } from '../core/errors.ts';
 import type { HomeNotifier } from '../core/ports.ts';
 import { createSlackClients, type SlackClients } from '../slack/clients.ts';
-import type { DigestControls } from '../slack/digest/change.ts';
+import { type DigestControls, digestStateOf } from '../slack/digest/change.ts';
 import { createDirectory, type Directory } from '../slack/directory.ts';
 import { createHomeNotifier } from '../slack/home/home-notifier.ts';
 import { identify, type SlackIdentity } from '../slack/identity.ts';
@@ -64,19 +64,20 @@ async function assemble(
   const services = await createServices({ config, infrastructure, log, metrics, senderName });
   undo.push(services.book.close);
 
+  const digest = openDigest({ config, infrastructure, services, clients, teamId, log });
+  undo.push(digest.close);
   const { approvalsChannel } = config;
   const notifier = notifierOver(services, {
     client: clients.worker,
     approvalsChannel,
     identity,
     directory,
+    digest: digest.controls,
     log,
   });
   const workers = config.role === 'web' ? null : startWorkers({ infrastructure, services, notifier, log });
   if (workers) undo.push(workers.stop);
 
-  const digest = openDigest({ config, infrastructure, services, clients, teamId, log });
-  undo.push(digest.close);
   if (workers) {
     await digest.worker.start();
     undo.push(digest.worker.stop);
@@ -116,12 +117,13 @@ interface WebParts {
 interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsChannel'> {
   readonly identity: SlackIdentity;
   readonly directory: Directory;
+  readonly digest: DigestControls;
   readonly log: Logger;
 }
 
 /** Keeps the messages and the Home tabs in step. */
 function notifierOver({ work, book, limits: budgets }: Services, parts: NotifierParts): HomeNotifier {
-  const { client, approvalsChannel, directory, log } = parts;
+  const { client, approvalsChannel, directory, digest, log } = parts;
   const { teamId, enterpriseId } = parts.identity;
   const { store, messages, homes, wakeups, rateLimits: limits } = work;
   const common = { client, store, limits, data: book, clock, log };
@@ -134,6 +136,7 @@ function notifierOver({ work, book, limits: budgets }: Services, parts: Notifier
     homes,
     wakeups,
     budgets,
+    digestState: (userId) => digestStateOf({ digest }, { teamId, userId }),
   });
 }
 

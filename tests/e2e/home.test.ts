@@ -24,6 +24,7 @@ describe('the Home tab of a running bot', () => {
     await world.sandbox.as(people.seller).openHome();
     await expect.poll(() => textOf(people.seller), PATIENCE).toContain('Nothing waits for you.');
     expect(textOf(people.seller)).toContain('Sample data');
+    expect(textOf(people.seller)).toContain('Daily digest');
     await world.sandbox.as(people.seller).command('/cugar', 'qualify Acme', { channel: channels.sales });
     await expect.poll(() => textOf(people.seller), PATIENCE).toContain(APPROVE_ACTION);
     const view = homeOf(people.seller);
