@@ -11,7 +11,15 @@ import { VIEWS } from './views.ts';
 import { WORKSPACE } from './workspace.ts';
 
 /** Every method that the sandbox knows, by name. */
-export const METHODS: Methods = { ...APPS, ...CHAT, ...CONVERSATIONS, ...FILES, ...USERS, ...VIEWS, ...WORKSPACE };
+export const METHODS: Methods = {
+  ...APPS,
+  ...CHAT,
+  ...CONVERSATIONS,
+  ...FILES,
+  ...USERS,
+  ...VIEWS,
+  ...WORKSPACE,
+};
 
 export interface ApiAnswer {
   readonly status: number;
