@@ -2,15 +2,15 @@
 export { ACCOUNT_CHOICE, type AccountOption, accountChoice, accountNotFound } from './answers/accounts.ts';
 export { approvalsList } from './answers/approvals.ts';
 export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
-export { errorAnswer, type ShownError, unknownCommand } from './answers/errors.ts';
-export { COMMANDS, type CommandHelp, help } from './answers/help.ts';
-export { type CancelOutcome, cancelAnswer, type Queued, queued, statusList } from './answers/plans.ts';
+export { errorAnswer, unknownCommand } from './answers/errors.ts';
+export { COMMANDS, help } from './answers/help.ts';
+export { cancelAnswer, queued, statusList } from './answers/plans.ts';
 export { statusOne } from './answers/status-one.ts';
 export { APPROVE_ACTION, DENY_ACTION, EDIT_ACTION, isEditable } from './cards/approval/actions.ts';
-export { type ApprovalCardOptions, approvalCard } from './cards/approval/approval-card.ts';
+export { approvalCard } from './cards/approval/approval-card.ts';
 export { approvalPlaceholder } from './cards/approval/placeholder.ts';
 export { handover, handoverPlaceholder } from './cards/handover.ts';
-export { type CardOptions, planCard } from './cards/plan/plan-card.ts';
+export { planCard } from './cards/plan/plan-card.ts';
 export {
   DIGEST_ACTIONS,
   type DigestOutcome,
@@ -20,9 +20,9 @@ export {
   digestSetting,
   digestState,
 } from './digest/answers.ts';
-export { type DigestMessages, digestMessages } from './digest/digest-card.ts';
+export { digestMessages } from './digest/digest-card.ts';
 export { threadPart } from './layout/long-text.ts';
-export type { LongMessage, Message } from './layout/message.ts';
+export type { Message } from './layout/message.ts';
 export { DENY_CALLBACK, denyModal, REASON_BLOCK } from './modals/deny.ts';
 export { answerModal, doneModal } from './modals/done.ts';
 export {

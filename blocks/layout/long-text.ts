@@ -16,7 +16,7 @@ export interface OutboundText {
 }
 
 /** The whole message, exactly as it would be copied. */
-export function wholeText({ subject, body }: OutboundText): string {
+function wholeText({ subject, body }: OutboundText): string {
   return literal(subject === undefined ? body : `Subject: ${subject}\n\n${body}`);
 }
 

@@ -33,11 +33,6 @@ export function section(markup: Mrkdwn, max = 3_000): SectionBlock {
   return { type: 'section', text: mrkdwn(markup, Math.min(max, 3_000)) };
 }
 
-/** Up to ten short facts side by side. */
-export function fields(markups: readonly Mrkdwn[], max = 400): SectionBlock {
-  return { type: 'section', fields: markups.slice(0, 10).map((markup) => mrkdwn(markup, max)) };
-}
-
 export function context(...markups: readonly Mrkdwn[]): ContextBlock {
   return { type: 'context', elements: markups.slice(0, 10).map((markup) => mrkdwn(markup, 600)) };
 }

@@ -13,7 +13,7 @@ export function findingOf(output: unknown): Partial<Finding> {
 }
 
 /** The findings of a plan in the order of its steps. */
-export function findingsOf({ plan, steps }: PlanRecord): Partial<Finding>[] {
+function findingsOf({ plan, steps }: PlanRecord): Partial<Finding>[] {
   return plan.steps.map((step) => findingOf(steps[step.id]?.output));
 }
 

@@ -4,7 +4,7 @@ import { join, type Mrkdwn, md, mention } from '../text/mrkdwn.ts';
 const MOST_NAMED = 12;
 
 /** `<@A>, <@B> and 3 more`. */
-export function people(ids: readonly string[]): Mrkdwn {
+function people(ids: readonly string[]): Mrkdwn {
   const named = join(ids.slice(0, MOST_NAMED).map(mention), ', ');
   return ids.length > MOST_NAMED ? md`${named} and ${ids.length - MOST_NAMED} more` : named;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Approval, ApprovalPolicy } from './approval.ts';
 import { ERROR_CODES } from './errors.ts';
 
-export const DOMAINS = [
+const DOMAINS = [
   'territory',
   'intelligence',
   'knowledge',
@@ -43,7 +43,7 @@ export const StepSpec = z.strictObject({
 });
 export type StepSpec = z.infer<typeof StepSpec>;
 
-export const Planner = z.strictObject({
+const Planner = z.strictObject({
   kind: z.enum(['template', 'ranked', 'model']),
   fallbackReason: z.string().optional(),
   registryVersion: z.string(),

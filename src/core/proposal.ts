@@ -31,7 +31,7 @@ export const MessagePayload = z.strictObject({
 export type MessagePayload = z.infer<typeof MessagePayload>;
 
 /** Whether to run a step again whose outcome nobody knows. */
-export const RerunPayload = z.strictObject({
+const RerunPayload = z.strictObject({
   kind: z.literal('rerun'),
   tool: z.string(),
   attempt: z.number().int().positive(),

@@ -3,8 +3,7 @@ import { DataMode } from './data-mode.ts';
 
 /** The canonical records of the sales data port. What is not known is absent: never 0, never "". */
 
-export const Money = z.strictObject({ amount: z.number(), currency: z.string() });
-export type Money = z.infer<typeof Money>;
+const Money = z.strictObject({ amount: z.number(), currency: z.string() });
 
 /** ISO 8601 date (`2026-11-22`) or date-time. */
 const IsoDate = z.iso.date().or(z.iso.datetime({ offset: true }));

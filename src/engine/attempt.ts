@@ -7,7 +7,7 @@ import type { EngineDeps, Interruption } from './engine-deps.ts';
 import { identity, reportEnd } from './report.ts';
 
 /** Interrupted attempts after which a step counts as one that takes its workers down. */
-export const MAX_INTERRUPTED_ATTEMPTS = 3;
+const MAX_INTERRUPTED_ATTEMPTS = 3;
 
 const BACKOFF_BASE_MS = 200;
 const BACKOFF_CAP_MS = 5_000;
@@ -161,7 +161,7 @@ export function named(
   return { teamId: plan.teamId, planId: plan.planId, stepId: step.id, tool: step.tool };
 }
 
-export function stepError(error: CugarError): StepError {
+function stepError(error: CugarError): StepError {
   const { hint } = error.detail;
   const message = error.message.slice(0, MAX_MESSAGE_CHARS);
   return { code: error.code, message, ...(hint !== undefined && { hint }) };

@@ -74,7 +74,7 @@ export function openDesk(url: string) {
 export type Desk = ReturnType<typeof openDesk>;
 
 /** Shows every message at once by remembering what was wanted. */
-export function rememberingNotifier({ messages }: Stores): Notifier & { readonly shown: MessageKey[] } {
+function rememberingNotifier({ messages }: Stores): Notifier & { readonly shown: MessageKey[] } {
   const shown: MessageKey[] = [];
   return {
     shown,

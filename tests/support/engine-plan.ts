@@ -58,7 +58,7 @@ export function plan(teamId: string, steps: readonly StepSpec[], overrides: Part
   };
 }
 
-export const NOTHING: Charge = { cost: 0, calls: 0, scopes: [] };
+const NOTHING: Charge = { cost: 0, calls: 0, scopes: [] };
 
 /** A charge against the plan's own budget alone. */
 export function planCharge(cost: number, limit: { cost: number; calls: number }): Charge {

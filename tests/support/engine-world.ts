@@ -21,7 +21,7 @@ export const WIDE: BudgetLimits = {
 };
 
 /** A book of business without a page. */
-export const emptyBook: SalesData = {
+const emptyBook: SalesData = {
   findAccount: async () => ({ kind: 'none', nearest: [] }),
   account: async () => null,
   contacts: async () => [],
@@ -41,7 +41,7 @@ export const emptyBook: SalesData = {
 };
 
 /** Nobody is woken: whoever uses it calls the engine again by hand. */
-export const noWakeups: Wakeups = {
+const noWakeups: Wakeups = {
   plan: async () => undefined,
   decided: async () => undefined,
   message: async () => undefined,

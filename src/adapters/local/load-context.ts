@@ -27,7 +27,7 @@ interface RowOrigin {
   readonly asOf: string;
 }
 
-export function fileOf(context: LoadContext, entity: Entity): string {
+function fileOf(context: LoadContext, entity: Entity): string {
   return context.mapping[entity].file ?? `${entity}.csv`;
 }
 

@@ -81,7 +81,7 @@ export const detectBuyingSignals = defineTool({
   },
 });
 
-export function signalTierOf(score: number): SignalTier {
+function signalTierOf(score: number): SignalTier {
   if (score >= SIGNAL_THRESHOLDS.hot) return 'hot';
   if (score >= SIGNAL_THRESHOLDS.warm) return 'warm';
   return score >= SIGNAL_THRESHOLDS.cool ? 'cool' : 'none';

@@ -29,7 +29,7 @@ export interface Event {
   readonly confidence: number;
 }
 
-export function reporter(record: SignalRecord): string {
+function reporter(record: SignalRecord): string {
   return record.reportedBy ?? record.source;
 }
 

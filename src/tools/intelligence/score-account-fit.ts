@@ -84,7 +84,7 @@ export const scoreAccountFit = defineTool({
 type Breakdown = readonly z.infer<typeof Part>[];
 
 /** Score over what is known, and the share of the weight that is known. */
-export function weigh(breakdown: Breakdown): { score: number | null; confidence: number } {
+function weigh(breakdown: Breakdown): { score: number | null; confidence: number } {
   let known = 0;
   let sum = 0;
   for (const { weight, score } of breakdown) {
@@ -96,7 +96,7 @@ export function weigh(breakdown: Breakdown): { score: number | null; confidence:
   return { score: round3(Math.min(1, sum / known)), confidence: round3(Math.min(1, known)) };
 }
 
-export function tierOf(score: number | null, confidence: number): FitTier {
+function tierOf(score: number | null, confidence: number): FitTier {
   if (score === null || confidence < FIT_MIN_CONFIDENCE) return 'needs_data';
   if (score >= FIT_THRESHOLDS.A) return 'A';
   if (score >= FIT_THRESHOLDS.B) return 'B';

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { fold } from '../shared/text.ts';
 
-export const SIGNAL_CATEGORIES = [
-  'corporate',
-  'people',
-  'technology',
-  'intent',
-  'engagement',
-  'pipeline',
-] as const;
+const SIGNAL_CATEGORIES = ['corporate', 'people', 'technology', 'intent', 'engagement', 'pipeline'] as const;
 export const SignalCategory = z.enum(SIGNAL_CATEGORIES);
 export type SignalCategory = z.infer<typeof SignalCategory>;
 

@@ -2,14 +2,14 @@ import type { Opportunity, Stage } from '../../core/records.ts';
 import { clamp, logit, percent, round3, sigmoid, wilson } from '../shared/numbers.ts';
 
 /** Chance to win by stage where the own history is too short to say. */
-export const STAGE_DEFAULTS: Readonly<Partial<Record<Stage, number>>> = {
+const STAGE_DEFAULTS: Readonly<Partial<Record<Stage, number>>> = {
   discovery: 0.1,
   qualification: 0.25,
   proposal: 0.5,
   negotiation: 0.75,
 };
 /** Closed deals needed before the own win rate replaces the default level. */
-export const MIN_CLOSED_DEALS = 30;
+const MIN_CLOSED_DEALS = 30;
 /** The stage default that an overall win rate corresponds to; other stages keep their distance from it. */
 const ANCHOR = 0.25;
 const DEFAULT_HALF_WIDTH = 0.8;

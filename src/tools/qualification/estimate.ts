@@ -9,9 +9,9 @@ export const MAX_RISE = 1;
 const WIDTH_PER_UNKNOWN = 0.08;
 const MAX_HALF_WIDTH = 2.5;
 /** Log-odds that speak against a deal from which it is at medium and at high risk. */
-export const RISK_LEVELS = { medium: 0.5, high: 1.3 } as const;
+const RISK_LEVELS = { medium: 0.5, high: 1.3 } as const;
 /** With less than this share known, a deal is never called low risk. */
-export const LOW_NEEDS_KNOWN = 0.5;
+const LOW_NEEDS_KNOWN = 0.5;
 
 export interface Estimate {
   readonly probability: number;

@@ -7,20 +7,19 @@ import { CRITERION_LABELS, IN_ORDER } from './frameworks.ts';
 import { type DealFacts, factor, type RiskFactor, type RiskFinding } from './risk-factor.ts';
 
 /** Log-odds of a criterion when disproved and when confirmed. Competition known is no advantage in itself. */
-export const CRITERION_LOG_ODDS: Readonly<Record<Criterion, { readonly no: number; readonly yes: number }>> =
-  {
-    need: { no: -1, yes: 0.2 },
-    identify_pain: { no: -1, yes: 0.3 },
-    champion: { no: -0.8, yes: 0.4 },
-    budget: { no: -0.7, yes: 0.3 },
-    economic_buyer: { no: -0.6, yes: 0.3 },
-    authority: { no: -0.5, yes: 0.2 },
-    timing: { no: -0.5, yes: 0.2 },
-    competition: { no: -0.4, yes: 0 },
-    decision_process: { no: -0.3, yes: 0.2 },
-    decision_criteria: { no: -0.3, yes: 0.1 },
-    metrics: { no: -0.2, yes: 0.1 },
-  };
+const CRITERION_LOG_ODDS: Readonly<Record<Criterion, { readonly no: number; readonly yes: number }>> = {
+  need: { no: -1, yes: 0.2 },
+  identify_pain: { no: -1, yes: 0.3 },
+  champion: { no: -0.8, yes: 0.4 },
+  budget: { no: -0.7, yes: 0.3 },
+  economic_buyer: { no: -0.6, yes: 0.3 },
+  authority: { no: -0.5, yes: 0.2 },
+  timing: { no: -0.5, yes: 0.2 },
+  competition: { no: -0.4, yes: 0 },
+  decision_process: { no: -0.3, yes: 0.2 },
+  decision_criteria: { no: -0.3, yes: 0.1 },
+  metrics: { no: -0.2, yes: 0.1 },
+};
 
 const DISPROVED: Readonly<Partial<Record<Criterion, string>>> = {
   champion: 'There is no champion.',

@@ -11,7 +11,7 @@ import { CRITERION_LABELS, type FrameworkName, IN_ORDER } from './frameworks.ts'
 import { MAX_QUESTIONS, nextQuestions, OpenQuestion } from './next-questions.ts';
 import { type FrameworkResult, judgeDeal, judgeFramework } from './verdict.ts';
 
-export const Verdict = z.enum(['qualified', 'not_qualified', 'insufficient_evidence', 'closed']);
+const Verdict = z.enum(['qualified', 'not_qualified', 'insufficient_evidence', 'closed']);
 export const DealStatus = z.enum(['open', 'won', 'lost', 'none']);
 
 export const QualificationOutput = Finding.extend({

@@ -4,7 +4,7 @@ import { median } from '../shared/numbers.ts';
 import { type DealFacts, factor, type RiskFactor, type RiskFinding } from './risk-factor.ts';
 
 /** Days in a stage after which a deal counts as stalled, where the own book cannot say. */
-export const STALL_DAYS: Readonly<Partial<Record<Stage, number>>> = {
+const STALL_DAYS: Readonly<Partial<Record<Stage, number>>> = {
   discovery: 30,
   qualification: 21,
   proposal: 14,

@@ -13,11 +13,11 @@ import {
 } from './frameworks.ts';
 
 /** Lowest share of confirmed among the known criteria of a framework. */
-export const MIN_SCORE = 0.75;
+const MIN_SCORE = 0.75;
 /** Lowest share of known among all criteria of a framework. */
-export const MIN_COMPLETENESS = 0.5;
+const MIN_COMPLETENESS = 0.5;
 /** Confirmations without any activity for longer than this need to be confirmed anew. */
-export const STALE_AFTER_DAYS = 90;
+const STALE_AFTER_DAYS = 90;
 
 export interface FrameworkResult {
   readonly name: FrameworkName;

@@ -3,7 +3,7 @@ import type { MessageChannel } from '../../../core/proposal.ts';
 import { fold } from '../../shared/text.ts';
 import { cleanName, firstNameOf } from '../clean-name.ts';
 
-export const ISSUE_TYPES = [
+const ISSUE_TYPES = [
   'placeholder',
   'spam_words',
   'shouting',
