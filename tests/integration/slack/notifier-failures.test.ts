@@ -77,18 +77,15 @@ describe('Slack that does not take a message now', () => {
 });
 
 describe('Slack that never takes it', () => {
-  it.each(['missing_scope', 'ekm_access_denied'])(
-    '%s ends it with an error in the log',
-    async (error) => {
-      const { planId } = await aPlan();
-      bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'error', error } });
-      expect(await bot.notifier.deliver(bot.teamId, planKey(planId))).toEqual({ kind: 'shown' });
-      expect(await isOwed(planId)).toBe(false);
-      expect(bot.lines.filter(({ level }) => level === 'error').map(({ facts }) => facts.error)).toContain(
-        error,
-      );
-    },
-  );
+  it.each(['missing_scope', 'ekm_access_denied'])('%s ends it with an error in the log', async (error) => {
+    const { planId } = await aPlan();
+    bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'error', error } });
+    expect(await bot.notifier.deliver(bot.teamId, planKey(planId))).toEqual({ kind: 'shown' });
+    expect(await isOwed(planId)).toBe(false);
+    expect(bot.lines.filter(({ level }) => level === 'error').map(({ facts }) => facts.error)).toContain(
+      error,
+    );
+  });
 
   it('a message that may not be changed is left, until it changes again', async () => {
     const { key, planId, card } = await openRequest(bot);
