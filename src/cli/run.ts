@@ -14,13 +14,21 @@ const HELP = `Usage: npm run cugar -- run <subcommand> … [--approve | --deny "
 Runs the same plan as /cugar <subcommand> in Slack, and waits for its end. An approval is asked for in the
 terminal; without a terminal and without --approve or --deny the plan is left waiting.
 
+Subcommands take their own options: run draft Acme --to "Jane Doe" --channel sms --tone friendly
+
 Example: npm run cugar -- run qualify Acme`;
 
 const OPTIONS = {
   approve: { type: 'boolean' },
   deny: { type: 'string' },
   json: { type: 'boolean' },
+  to: { type: 'string' },
+  channel: { type: 'string' },
+  tone: { type: 'string' },
 } as const;
+
+/** Options of subcommands, handed on as in Slack. */
+const HANDED_ON = ['to', 'channel', 'tone'] as const;
 
 /** How often the stored plan is looked at, milliseconds. */
 const LOOK_MS = 50;
@@ -41,7 +49,10 @@ async function main(args: string[]): Promise<number> {
     const { infrastructure, services, log } = session;
     const workers = startWorkers({ infrastructure, services, notifier: null, log });
     try {
-      const planId = await startPlan(services, positionals);
+      const planId = await startPlan(services, [
+        ...positionals,
+        ...HANDED_ON.flatMap((name) => (values[name] === undefined ? [] : [`--${name}=${values[name]}`])),
+      ]);
       const record = await follow(session, planId, { standing, json });
       if (json) printJson(planDocument(record));
       else printLine(`\n${planText(record)}`);

@@ -1,6 +1,8 @@
 import { clock, ids, type Services } from '../composition/services.ts';
 import { CugarError } from '../core/errors.ts';
 import { submitPlan } from '../engine/submit.ts';
+import { draftArguments } from '../planner/draft-arguments.ts';
+import { readDraftWords } from '../planner/draft-words.ts';
 import { planFromTemplate } from '../planner/plan-from-template.ts';
 import { LOCAL_TEAM, localUser } from './session.ts';
 
@@ -15,7 +17,8 @@ export async function startPlan(
       hint: `These do: ${known.join(', ')}.`,
     });
   }
-  const query = words.join(' ').trim();
+  const { query, options } =
+    subcommand === 'draft' ? readDraftWords(words) : { query: words.join(' ').trim(), options: {} };
   if (query === '') throw new CugarError('USER_INPUT', `Say which account to ${subcommand}.`);
   const match = await book.findAccount(query);
   if (match.kind === 'many') {
@@ -41,7 +44,11 @@ export async function startPlan(
     requestedBy: localUser(),
     command: [subcommand, ...words].join(' '),
     template: subcommand,
-    args: { accountId, account: name },
+    args: {
+      ...(subcommand === 'draft' && (await draftArguments(book, match.account, options))),
+      accountId,
+      account: name,
+    },
     subject: { accountId, name },
     now: clock.now(),
   });
