@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { foldAudit } from '../../../bench/campaign/check/fold.ts';
 import { hasEnded, type Plan, type PlanRecord } from '../../../src/core/plan.ts';
-import { foldAudit } from '../../support/crash/fold.ts';
 import { click, edited, letExpire } from '../../support/engine-approvals.ts';
 import {
   type Action,
