@@ -6,13 +6,16 @@ import { type Card, cardFor, isAtHome, threadOf } from './notifier/card.ts';
 import type { SlackNotifierDeps } from './notifier/deps.ts';
 import { createDirectChannels } from './notifier/direct-channels.ts';
 import { firstPost } from './notifier/first-post.ts';
-import { firstPostLease } from './notifier/limits.ts';
+import { firstPostLease, SETTLE_MS, settling } from './notifier/limits.ts';
 import { withPlaceNote } from './notifier/plainer.ts';
 import { postParts, type Sending, updateMessage } from './notifier/send.ts';
 import { isDeleted, isUnreachable } from './notifier/slack-errors.ts';
+import { wasAbandoned } from './slack-failure.ts';
 
 const SHOWN: Delivery = { kind: 'shown' };
 const BEHIND: Delivery = { kind: 'behind' };
+/** While an older update may land, a newer state is looked for so often. */
+const SETTLE_LOOK_MS = 1_500;
 
 interface Work extends Sending {
   readonly key: MessageKey;
@@ -27,6 +30,9 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
   const deps = { ...options, direct: createDirectChannels() };
   /** Parts of long texts that stand in their threads already, so that a pause between them repeats none. */
   const partsPosted = new LRUCache<string, number>({ max: 10_000 });
+
+  /** States drawn while an update that was given up may still land. */
+  const drawn = new LRUCache<string, number>({ max: 10_000 });
 
   /** The place is read before the truth: what is drawn is then never older than what is noted as shown. */
   async function deliver(teamId: string, key: MessageKey): Promise<Delivery> {
@@ -69,18 +75,26 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       const isBehind = await deps.messages.sent(teamId, key, { ...posted.value, shown });
       return isBehind || card.placeholder ? BEHIND : SHOWN;
     } finally {
-      await deps.limits.pause(teamId, lease, 0, deps.clock.now().getTime());
+      await deps.limits.pause(teamId, lease, 0);
     }
   }
 
   async function redraw(work: PostedWork): Promise<Delivery> {
-    const { teamId, key, card, place } = work;
+    const { teamId, key, card, place, member } = work;
     const { posted } = place;
     const threaded = await thread(work);
     if (threaded) return threaded;
     const { message } = card;
     const shown = isAtHome(card, posted.channel) ? message : withPlaceNote(message);
-    const updated = await updateMessage(deps, work, shown, posted);
+    if (drawn.get(member) === place.wanted) {
+      const waitMs = await deps.limits.take(teamId, [settling(member)]);
+      if (waitMs > 0) return { kind: 'later', afterMs: Math.min(waitMs, SETTLE_LOOK_MS) };
+    }
+    const updated = await updateMessage(deps, work, shown, posted).catch(async (thrown: unknown) => {
+      drawn.delete(member);
+      if (wasAbandoned(thrown)) await deps.limits.pause(teamId, settling(member), SETTLE_MS);
+      throw thrown;
+    });
     if (updated.kind === 'later') return updated;
     if (updated.kind === 'refused') {
       const { error } = updated;
@@ -89,6 +103,13 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       partsPosted.delete(work.member);
       return await post(work);
     }
+    const settlesInMs = await deps.limits.take(teamId, [settling(member)]);
+    if (settlesInMs > 0) {
+      // An older update may still land on this one: it counts as shown when it was drawn once more after that.
+      drawn.set(member, place.wanted);
+      return { kind: 'later', afterMs: Math.min(settlesInMs, SETTLE_LOOK_MS) };
+    }
+    drawn.delete(member);
     return (await deps.messages.sent(teamId, key, { ...posted, shown: place.wanted })) ? BEHIND : SHOWN;
   }
 

@@ -35,6 +35,13 @@ export function slackFailure(thrown: unknown): SlackFailure {
   return { kind: 'unclear', cause: thrown };
 }
 
+/** Whether a call was given up before its answer: Slack may still carry it out, and later than what comes next. */
+export function wasAbandoned(thrown: unknown): boolean {
+  for (let cause = thrown; cause instanceof Error; cause = cause.cause)
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError') return true;
+  return false;
+}
+
 /** The error for a Slack that does not answer; retryable. */
 export function slackUnavailable(what: string, cause: unknown): CugarError {
   return new CugarError('SYSTEM_UNAVAILABLE', `Slack does not answer (${what})`, {}, { cause });

@@ -13,7 +13,7 @@ export interface RateLimits {
   /** Takes a place under all limits and answers 0, or takes none and answers the milliseconds to wait. */
   take(teamId: string, limits: readonly RateLimit[]): Promise<number>;
   /** Closes a limit for so long, as its other side demanded. */
-  pause(teamId: string, limit: RateLimit, forMs: number, now: number): Promise<void>;
+  pause(teamId: string, limit: RateLimit, forMs: number): Promise<void>;
 }
 
 /** Limits that all processes share. */
@@ -30,7 +30,10 @@ export function createRateLimits(redis: Redis): RateLimits {
         ),
       );
     },
-    async pause(teamId, limit, forMs, now) {
+    async pause(teamId, limit, forMs) {
+      // Redis' clock, as the script that reads it: another one may be off.
+      const [seconds, micros] = await redis.time();
+      const now = Number(seconds) * 1_000 + Number(micros) / 1_000;
       const due = now + forMs + (limit.burst - 1) * limit.intervalMs;
       await redis.set(
         keysOf(teamId).rate(limit.name),

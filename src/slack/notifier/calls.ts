@@ -35,7 +35,7 @@ export async function callSlack<T>(
     const isOfToken = failure.kind === 'refused' && isTokenRefused(failure.error);
     if (failure.kind === 'refused' && !isOfToken) return failure;
     const afterMs = failure.kind === 'refused' ? TOKEN_PAUSE_MS : failure.afterMs;
-    await deps.limits.pause(teamId, limits[0], afterMs, deps.clock.now().getTime());
+    await deps.limits.pause(teamId, limits[0], afterMs);
     if (!isOfToken) deps.log.warn({ method, afterMs }, 'Slack wants a pause');
     return { kind: 'later', afterMs };
   }

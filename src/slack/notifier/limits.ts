@@ -22,3 +22,13 @@ export const firstPostLease = (member: string): RateLimit => ({
   intervalMs: 15_000,
   burst: 1,
 });
+
+/** After an update that was given up: while this is closed, it may still land on top of a newer one. */
+export const settling = (member: string): RateLimit => ({
+  name: `settle:${member}`,
+  intervalMs: 1,
+  burst: 1,
+});
+
+/** How long after we gave it up Slack may still carry out an update, as far as we go along with it. */
+export const SETTLE_MS = 30_000;

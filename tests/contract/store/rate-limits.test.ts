@@ -43,7 +43,7 @@ describe('rate limits', () => {
 
   it('stay closed for as long as the other side demands, and leave no key for ever', async () => {
     const limit = { name: 'paused', intervalMs: 1_000, burst: 4 };
-    await limits.pause(teamId, limit, HOUR, await redisNow(redis));
+    await limits.pause(teamId, limit, HOUR);
     expect(await limits.take(teamId, [limit])).toBeGreaterThan(HOUR - 60_000);
     for (const name of ['paused', 'burst', 'raced'])
       expect(await redis.pttl(keys.rate(name))).toBeGreaterThan(0);

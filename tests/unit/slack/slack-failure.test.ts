@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { slackFailure } from '../../../src/slack/slack-failure.ts';
+import { slackFailure, slackUnavailable, wasAbandoned } from '../../../src/slack/slack-failure.ts';
 
 const refusal = (error: string) => new WebAPIPlatformError({ ok: false, error });
 
@@ -31,5 +31,20 @@ describe('slackFailure', () => {
     ['no error at all', 'text'],
   ])('leaves %s open', (_what, thrown) => {
     expect(slackFailure(thrown)).toEqual({ kind: 'unclear', cause: thrown });
+  });
+});
+
+describe('wasAbandoned', () => {
+  const timeout = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+
+  it('knows a call that was given up, however deep that is wrapped', () => {
+    const wrapped = slackUnavailable('chat.update', new WebAPIRequestError(timeout));
+    expect(wasAbandoned(wrapped)).toBe(true);
+  });
+
+  it('knows no other failure for one: what was answered is over', () => {
+    expect(wasAbandoned(new WebAPIHTTPError(503, 'Service Unavailable', {}))).toBe(false);
+    expect(wasAbandoned(refusal('internal_error'))).toBe(false);
+    expect(wasAbandoned('a text')).toBe(false);
   });
 });
