@@ -62,10 +62,18 @@ export async function guardedReply(deps: CommandDeps, what: string, reply: Promi
   try {
     return await within(ANSWER_WITHIN_MS, reply);
   } catch (thrown) {
-    const undone = 'It could not be queued: the store behind Cugar does not answer. Nothing was started.';
+    const undone = neverLeft(thrown)
+      ? 'It could not be queued: the store behind Cugar does not answer. Nothing was started.'
+      : 'The store behind Cugar does not answer, so it is not certain whether it was queued. Look at `/cugar status` before you ask again.';
     const message = failureAnswer(thrown, { reference: deps.ids.traceId(), undone, log: deps.log, what });
     return { message, outcome: isRefusal(thrown) ? 'refused' : 'failed' };
   }
+}
+
+/** Redis answered with an error, or there was no connection to ask it on. */
+function neverLeft(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  return thrown.name === 'ReplyError' || /isn't writeable|ECONNREFUSED/.test(thrown.message);
 }
 
 function isRefusal(thrown: unknown): boolean {
