@@ -53,7 +53,7 @@ export function figuresOf({ history, audit, plans, told, harms }: Evidence): Omi
   };
 }
 
-export function tally(names: readonly string[]): Record<string, number> {
+function tally(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;

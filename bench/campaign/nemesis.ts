@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Harm } from './history.ts';
+import { stopInStep } from './in-step.ts';
 import type { Member } from './member.ts';
 import type { TestRedis } from './own-redis.ts';
 import { between, pick, pickOne, type Random, randomFrom } from './seed.ts';
@@ -15,11 +17,16 @@ export interface Targets {
   /** Sets Redis' `maxmemory`, in bytes; 0 is none. */
   readonly limitMemory: (bytes: number) => Promise<void>;
   readonly sandbox: Sandbox;
+  /** A way to Redis that nobody disturbs, and the workspace's trail there. */
+  readonly admin: Redis;
+  readonly auditKey: string;
 }
 
 /** How the faults come; a lane that is left out is calm. */
 export interface Weather {
-  readonly processes?: Lane<'kill_worker' | 'kill_web' | 'terminate_worker' | 'stop_worker' | 'stop_web'>;
+  readonly processes?: Lane<
+    'kill_worker' | 'kill_web' | 'terminate_worker' | 'stop_worker' | 'stop_worker_in_step' | 'stop_web'
+  >;
   readonly redis?: Lane<'kill_redis' | 'pause_redis' | 'fill_redis'>;
   readonly network?: Lane<'reset' | 'half_open' | 'freeze' | 'delay'>;
   readonly slack?: Lane<'rate_limited' | 'status_500' | 'html' | 'late' | 'dies_before' | 'dies_after'>;
@@ -39,7 +46,8 @@ export const FOUL: Weather = {
       [40, 'kill_worker'],
       [18, 'kill_web'],
       [14, 'terminate_worker'],
-      [18, 'stop_worker'],
+      [9, 'stop_worker'],
+      [9, 'stop_worker_in_step'],
       [10, 'stop_web'],
     ],
   },
@@ -71,6 +79,14 @@ export const FOUL: Weather = {
       [3, 'dies_after'],
     ],
   },
+};
+
+/** No fault but what people do to each other. */
+export const CALM: Weather = {};
+
+/** Workers that are stopped in the middle of steps until others have taken them over, and come back. */
+export const ONLY_ZOMBIES: Weather = {
+  processes: { calmMs: [500, 1_000], kinds: [[1, 'stop_worker_in_step']] },
 };
 
 /** Longer than a job's lock and the look for stalled ones: what was stopped comes back as a zombie. */
@@ -136,6 +152,12 @@ export async function unleash(
       if (kind === 'kill_worker') worker.kill('SIGKILL');
       if (kind === 'terminate_worker') worker.kill('SIGTERM');
       if (kind === 'stop_worker') await stopFor(worker, between(random, ...ZOMBIE_MS));
+      if (kind === 'stop_worker_in_step') {
+        const { admin: redis, auditKey } = targets;
+        const goOn = await stopInStep({ redis, auditKey, isOver: () => left() === 0 }, worker);
+        await lasting(between(random, ...ZOMBIE_MS));
+        goOn?.();
+      }
       if (kind === 'stop_web') await stopFor(web, between(random, 500, 4_500));
       if (kind !== 'kill_web') return;
       web.kill('SIGKILL');

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { keysOf } from '../../src/store/keys.ts';
 import { freePort } from './free-port.ts';
 import { type Member, startMember } from './member.ts';
 import type { Targets } from './nemesis.ts';
@@ -17,6 +18,8 @@ export interface SiteOptions {
   readonly seed: number;
   readonly people: number;
   readonly rateLimits: 'off' | 'slack';
+  /** Each way between a process and Redis, besides the faults; default none. */
+  readonly latencyMs?: number;
   /** Of the web process and of each worker, milliseconds. */
   readonly skewMs: { readonly web: number; readonly workers: readonly number[] };
 }
@@ -25,8 +28,6 @@ export interface SiteOptions {
 export interface Site extends Targets {
   readonly workspace: Workspace;
   readonly members: readonly Member[];
-  /** A way to Redis that nobody disturbs. */
-  readonly admin: Redis;
   /** Where the processes' logs are; they stay when the site is closed. */
   readonly logDir: string;
   close(): Promise<void>;
@@ -50,7 +51,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
 
   const proxies = new Map<Member, TcpProxy>();
   const start = async (name: string, offset: number, more: Record<string, string>, clockMs: number) => {
-    const proxy = await openTcpProxy(redis.port);
+    const proxy = await openTcpProxy(redis.port, options.latencyMs);
     const member = startMember({
       name,
       build,
@@ -80,6 +81,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     sandbox,
     redis,
     admin,
+    auditKey: keysOf(sandbox.world.team.id).audit,
     web,
     workers,
     members,

@@ -29,9 +29,10 @@ interface Pair {
   isHalfOpen: boolean;
 }
 
-export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
+/** `latencyMs`: what every chunk takes each way when all is well. */
+export async function openTcpProxy(targetPort: number, latencyMs = 0): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
-  const state = { delayMs: 0, isFrozen: false, isDeaf: false };
+  const state = { delayMs: latencyMs, isFrozen: false, isDeaf: false };
 
   function lane(pair: Pair, from: Socket, to: Socket): Lane {
     const waiting: { readonly at: number; readonly chunk: Buffer }[] = [];
@@ -98,7 +99,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       state.delayMs = ms;
     },
     heal() {
-      Object.assign(state, { delayMs: 0, isFrozen: false, isDeaf: false });
+      Object.assign(state, { delayMs: latencyMs, isFrozen: false, isDeaf: false });
       for (const { near, isHalfOpen, lanes } of pairs) {
         if (isHalfOpen) near.resetAndDestroy();
         for (const each of lanes) each.pump();

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import {
+  breakCompareAndSet,
+  breakFence,
+  breakSweeper,
+  copyBuild,
+  openPace,
+} from '../../../bench/campaign/builds.ts';
+import { type ChapterOptions, runChapter } from '../../../bench/campaign/chapter.ts';
+import { CALM, FOUL, ONLY_ZOMBIES } from '../../../bench/campaign/nemesis.ts';
+
+let build: ReturnType<typeof copyBuild> | undefined;
+afterEach(() => build?.remove());
+
+const seed = Number(process.env.CUGAR_TEST_SEED ?? 4_711);
+
+type Own = Pick<ChapterOptions, 'loadMs' | 'restMs' | 'weather'> & Partial<ChapterOptions>;
+
+/** What a short chapter finds in a build that was changed so. */
+async function findings(change: (dir: string) => void, own: Own): Promise<string[]> {
+  build = copyBuild(`campaign-${change.name}`);
+  openPace(build.dir);
+  change(build.dir);
+  const result = await runChapter({
+    build: build.dir,
+    redisBinary: inject('redisBinary'),
+    registries: [{ policy: 'requester', expires: '10m' }],
+    seed,
+    rateLimits: 'off',
+    skewMs: { web: 0, workers: [0, 0] },
+    plansPerSecond: 2,
+    throughCli: 1,
+    ...own,
+  });
+  const found = result.violations.map(({ invariant, text }) => `${invariant} ${text}`);
+  process.stdout.write(`${change.name || 'as it is'}: ${found.length} found, such as ${found[0]}\n`);
+  return found;
+}
+
+describe('the campaign', () => {
+  it('finds nothing in the build as it is', async () => {
+    const asItIs = (dir: string) => expect(dir).not.toBe('');
+    expect(await findings(asItIs, { loadMs: 8_000, restMs: 60_000, weather: CALM })).toEqual([]);
+  }, 120_000);
+
+  it('finds a decision that does not compare before it sets', async () => {
+    const found = await findings(breakCompareAndSet, { loadMs: 6_000, restMs: 12_000, weather: CALM });
+    expect(found.filter((one) => /^I3 .*decided more than once/.test(one)).length).toBeGreaterThan(0);
+  }, 90_000);
+
+  it('finds that nobody repeats lost wake-ups', async () => {
+    const found = await findings(breakSweeper, { loadMs: 20_000, restMs: 12_000, weather: FOUL });
+    expect(found.filter((one) => /^I8 .*left in (outbox|dirty|active)/.test(one)).length).toBeGreaterThan(0);
+  }, 90_000);
+
+  it('finds a late worker that still counts', async () => {
+    const found = await findings(breakFence, {
+      loadMs: 28_000,
+      restMs: 5_000,
+      weather: ONLY_ZOMBIES,
+      latencyMs: 100,
+    });
+    expect(found.filter((one) => /^I4 .*attempt/.test(one)).length).toBeGreaterThan(0);
+  }, 120_000);
+});
