@@ -101,7 +101,26 @@ export function createWorkerConnection(url: string, onError: (error: Error) => v
 function connect(url: string, patience: Patience, onError: (error: Error) => void): Redis {
   const redis = new Redis(url, { ...patience, retryStrategy: (times) => Math.min(50 * times, 1_000) });
   redis.on('error', onError);
+  redis.on('connect', () => writeTogether(redis.stream));
   return redis;
+}
+
+/** What is sent in one turn of the event loop goes out in one packet; the order stays. */
+function writeTogether(stream: Redis['stream']): void {
+  const write = stream.write.bind(stream);
+  let isHeld = false;
+  const writeLater = (...args: Parameters<typeof write>) => {
+    if (!isHeld) {
+      isHeld = true;
+      stream.cork();
+      setImmediate(() => {
+        isHeld = false;
+        stream.uncork();
+      });
+    }
+    return write(...args);
+  };
+  stream.write = writeLater as typeof stream.write;
 }
 
 /** Settings that every worker shares: a killed worker's job is taken up again after about ten seconds. */

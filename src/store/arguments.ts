@@ -1,5 +1,4 @@
 import type { BudgetScope } from '../core/budget.ts';
-import { canonicalJson } from '../core/canonical-json.ts';
 import { DAY, SECOND } from '../core/clock.ts';
 import type { Amounts } from '../core/plan.ts';
 import { keysOf } from './keys.ts';
@@ -62,6 +61,6 @@ const HALF_CHARACTER = /(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /** Arguments of a script as one JSON text. */
 export const argumentsOf = (args: Readonly<Record<string, unknown>>): [string] => {
-  const text = canonicalJson(args);
+  const text = JSON.stringify(args);
   return [text.includes('\\ud') ? text.replaceAll(HALF_CHARACTER, '\ufffd') : text];
 };

@@ -2,7 +2,7 @@ import { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
 import { Plan, type PlanRecord, PlanStatus, StepError, StepRecord, type StepSpec } from '../core/plan.ts';
 import { resolveReferences } from '../core/reference.ts';
-import { unpack } from './packing/pack.ts';
+import { deeplyFrozen, unpackOnce } from './packing/unpack-once.ts';
 
 type State = Readonly<Record<string, string>>;
 type Data = Readonly<Record<string, Buffer>>;
@@ -31,14 +31,25 @@ export function decodeRecord(state: State, data: Data): PlanRecord {
     steps: Object.fromEntries(
       records.map(([id, record], index) => [id, withInput(record, plan.steps[index]?.input, outputs)]),
     ),
-    ...optional('error', data.error && StepError.parse(unpack(data.error))),
+    ...optional('error', data.error && StepError.parse(unpackOnce(data.error))),
     ...optional('cancelledBy', state.cancelled_by),
   };
 }
 
+/** Plans by what they were unpacked to, which is the same object for the same plan. */
+const plans = new WeakMap<object, Plan>();
+
 function decodePlan(packed: Buffer | undefined): Plan {
-  const parsed = Plan.safeParse(packed && unpack(packed));
-  if (parsed.success) return parsed.data;
+  const stored = packed && unpackOnce(packed);
+  const isObject = typeof stored === 'object' && stored !== null;
+  const known = isObject ? plans.get(stored) : undefined;
+  if (known) return known;
+  const parsed = Plan.safeParse(stored);
+  if (parsed.success) {
+    const plan = deeplyFrozen(parsed.data);
+    if (isObject) plans.set(stored, plan);
+    return plan;
+  }
   throw new CugarError(
     'SYSTEM_UNAVAILABLE',
     'A stored plan was written by a version that this one cannot read',
@@ -57,8 +68,8 @@ function decodeStep(state: State, data: Data, step: StepSpec): StepRecord {
     spent: fromMilli(count(state[`spent:${id}`]) + count(state[`reserved:${id}`])),
     ...optional('startedAt', time(`started:${id}`)),
     ...optional('endedAt', time(`ended:${id}`)),
-    ...optional('output', output && unpack(output)),
-    ...optional('error', error && unpack(error)),
+    ...optional('output', output && unpackOnce(output)),
+    ...optional('error', error && unpackOnce(error)),
     ...optional('approval', decodeApproval(state, data, step)),
   });
 }
@@ -78,7 +89,7 @@ function decodeApproval(state: State, data: Data, step: StepSpec): Approval | un
   const decision = state[`ap:${step.id}`];
   if (decision === undefined || !packed) return undefined;
   return Approval.parse({
-    ...(unpack(packed) as object),
+    ...(unpackOnce(packed) as object),
     state: decision,
     version: count(field('version')),
     hash: field('hash'),

@@ -43,9 +43,15 @@ local function changed()
 end
 
 -- Budget scopes: { key = index in KEYS, field = prefix, kind, id, costLimit, callLimit }, cost in thousandths of a unit.
+-- What was read or written of them in this run, so that none is read twice.
+local amounts = {}
 local function used(scope)
-  local values = redis.call('HMGET', KEYS[scope.key], scope.field .. ':cost', scope.field .. ':calls')
-  return tonumber(values[1] or '0'), tonumber(values[2] or '0')
+  local name = scope.key .. ' ' .. scope.field
+  if not amounts[name] then
+    local values = redis.call('HMGET', KEYS[scope.key], scope.field .. ':cost', scope.field .. ':calls')
+    amounts[name] = { tonumber(values[1] or '0'), tonumber(values[2] or '0') }
+  end
+  return amounts[name][1], amounts[name][2]
 end
 local function report(scope, cost, calls)
   return { kind = scope.kind, id = scope.id, costLimit = scope.costLimit, callLimit = scope.callLimit, cost = cost, calls = calls }
@@ -64,8 +70,9 @@ end
 local function charge(scopes, sign)
   for _, scope in ipairs(scopes) do
     -- Adding 0 turns a negative zero, which HINCRBY refuses, into zero.
-    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':cost', sign * scope.wantCost + 0)
-    redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':calls', sign * scope.wantCalls + 0)
+    local cost = redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':cost', sign * scope.wantCost + 0)
+    local calls = redis.call('HINCRBY', KEYS[scope.key], scope.field .. ':calls', sign * scope.wantCalls + 0)
+    amounts[scope.key .. ' ' .. scope.field] = { cost, calls }
     if scope.ttlSeconds then redis.call('EXPIRE', KEYS[scope.key], scope.ttlSeconds) end
   end
 end

@@ -13,9 +13,11 @@ export function isFuture(iso: string, now: Date): boolean {
   return !Number.isNaN(date.getTime()) && isoDay(date) > isoDay(now);
 }
 
+const spoken = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** `12 November 2026`, in UTC. */
 export function spokenDay(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+  return spoken.format(new Date(iso));
 }
 
 /** `45 days`, `14 months`, `9 years`: as exact as a person would say it. */
