@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { PlanRecord } from '../core/plan.ts';
 import type { Delivery, MessageKey, Notifier } from '../core/ports.ts';
@@ -16,6 +17,8 @@ const SHOWN: Delivery = { kind: 'shown' };
 const BEHIND: Delivery = { kind: 'behind' };
 /** While an older update may land, a newer state is looked for so often. */
 const SETTLE_LOOK_MS = 1_500;
+const NOTE_TRIES = 20;
+const NOTE_EVERY_MS = 500;
 
 interface Work extends Sending {
   readonly key: MessageKey;
@@ -71,6 +74,8 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       const posted = await firstPost(deps, work, card);
       if (posted.kind === 'later') return posted;
       if (posted.kind === 'refused') return await giveUp(work, posted.error);
+      // Stopped for longer than the lease, this worker may come back to a message that another one posted.
+      if ((await deps.messages.place(teamId, key)).posted?.ts !== place.posted?.ts) return BEHIND;
       const shown = card.placeholder ? 0 : place.wanted;
       const isBehind = await deps.messages.sent(teamId, key, { ...posted.value, shown });
       return isBehind || card.placeholder ? BEHIND : SHOWN;
@@ -92,7 +97,7 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     }
     const updated = await updateMessage(deps, work, shown, posted).catch(async (thrown: unknown) => {
       drawn.delete(member);
-      if (wasAbandoned(thrown)) await deps.limits.pause(teamId, settling(member), SETTLE_MS);
+      if (wasAbandoned(thrown)) await noteAbandoned(teamId, member);
       throw thrown;
     });
     if (updated.kind === 'later') return updated;
@@ -111,6 +116,18 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     }
     drawn.delete(member);
     return (await deps.messages.sent(teamId, key, { ...posted, shown: place.wanted })) ? BEHIND : SHOWN;
+  }
+
+  /** Nobody may take the message for shown before this is noted, so a Redis that refuses is asked again. */
+  async function noteAbandoned(teamId: string, member: string): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await deps.limits.pause(teamId, settling(member), SETTLE_MS);
+      } catch (thrown) {
+        if (tries >= NOTE_TRIES) throw thrown;
+        await sleep(NOTE_EVERY_MS);
+      }
+    }
   }
 
   /** The whole of a long text, once, before the card says that it is there. */
