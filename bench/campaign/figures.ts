@@ -17,7 +17,14 @@ export interface Figures {
   readonly settleMs: number;
 }
 
-export function figuresOf({ history, audit, plans, told, harms }: Evidence): Omit<Figures, 'settleMs'> {
+export function figuresOf({
+  history,
+  audit,
+  plans,
+  told,
+  harms,
+  messages,
+}: Evidence): Omit<Figures, 'settleMs'> {
   const starts = audit.filter(({ event }) => event === 'tool_call_start');
   const byPlan = new Map<string, typeof starts>();
   for (const start of starts) byPlan.set(start.planId, [...(byPlan.get(start.planId) ?? []), start]);
@@ -45,12 +52,21 @@ export function figuresOf({ history, audit, plans, told, harms }: Evidence): Omi
     duplicatesAbsorbed: {
       'attempts repeated': starts.filter(({ data }) => Number(data.attempt) > 1 && data.phase === 'run')
         .length,
+      'cards posted twice': [...plans.keys()].reduce((sum, planId) => sum + postedTwice(messages(planId)), 0),
       'clicks refused': told.filter(({ text }) => /did not count|already counted/.test(text)).length,
     },
     auditEntries: audit.length,
     resumeMs,
     recoveryMs,
   };
+}
+
+/** Messages beyond the first that stand for the same thing: Slack did what it never confirmed. */
+function postedTwice(messages: ReturnType<Evidence['messages']>): number {
+  const kinds = messages.map(({ text, channelId }) =>
+    channelId.startsWith('D') ? 'handover' : /\bPlan [0-9A-Z]{26}\./.test(text) ? 'plan' : 'approval',
+  );
+  return kinds.length - new Set(kinds).size;
 }
 
 function tally(names: readonly string[]): Record<string, number> {

@@ -71,7 +71,7 @@ function decisionShown(
     const word = DECIDED.exec(text)?.[1]?.toLowerCase();
     return word === decision && (last.actor === 'system' || text.includes(`<@${last.actor}>`));
   });
-  if (fits.length === 1 && shown.length === 1) return [];
+  if (fits.length > 0 && fits.length === shown.length) return [];
   const words = shown.map((message) => DECIDED.exec(textOfMessage(message))?.[1]).join(', ') || 'nothing';
   return [{ invariant: 'I3', text: `${planId} was ${decision} by ${last.actor}, its cards say ${words}` }];
 }

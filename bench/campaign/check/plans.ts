@@ -61,6 +61,7 @@ function course(planId: string, entries: readonly AuditEntry[]): Violation[] {
         open.delete(stepId);
         break;
       case 'approval_requested':
+        if (!open.has(stepId)) say('I4', 'without an open attempt');
         asks.add(stepId);
         waiting.add(stepId);
         mayAct.delete(stepId);
