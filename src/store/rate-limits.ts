@@ -10,7 +10,10 @@ export interface RateLimit {
 }
 
 export interface RateLimits {
-  /** Takes a place under all limits and answers 0, or takes none and answers the milliseconds to wait. */
+  /**
+   * Takes a place under all limits and answers 0, or takes none and answers the milliseconds to wait. Of several
+   * that wait each gets a later time, up to half a minute off.
+   */
   take(teamId: string, limits: readonly RateLimit[]): Promise<number>;
   /** Closes a limit for so long, as its other side demanded. */
   pause(teamId: string, limit: RateLimit, forMs: number): Promise<void>;
@@ -20,12 +23,13 @@ export interface RateLimits {
 export function createRateLimits(redis: Redis): RateLimits {
   return {
     async take(teamId, limits) {
-      const keys = limits.map(({ name }) => keysOf(teamId).rate(name));
+      const keys = keysOf(teamId);
+      const names = limits.map(({ name }) => name);
       return Number(
         await run(
           redis,
           scripts.rateSlot,
-          keys,
+          [...names.map(keys.rate), ...names.map(keys.rateLine)],
           limits.flatMap(({ intervalMs, burst }) => [intervalMs, burst]),
         ),
       );

@@ -48,4 +48,25 @@ describe('rate limits', () => {
     for (const name of ['paused', 'burst', 'raced'])
       expect(await redis.pttl(keys.rate(name))).toBeGreaterThan(0);
   });
+
+  it('name every one that waits a time of its own, but none longer than half a minute', async () => {
+    const limit = { name: 'line', intervalMs: 2_000, burst: 1 };
+    const waits = [];
+    for (let i = 0; i < 30; i += 1) waits.push(await limits.take(teamId, [limit]));
+    expect(waits[0]).toBe(0);
+    const [first = 0, second = 0, third = 0] = waits.slice(1);
+    expect(first).toBeLessThanOrEqual(2_000);
+    expect(second).toBeGreaterThan(first + 1_000);
+    expect(third).toBeGreaterThan(second + 1_000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(30_000);
+    expect(await redis.pttl(keys.rateLine('line'))).toBeGreaterThan(0);
+  });
+
+  it('give a free place to whoever comes, however long the line is', async () => {
+    const limit = { name: 'freed', intervalMs: HOUR, burst: 1 };
+    await limits.take(teamId, [limit]);
+    await limits.take(teamId, [limit]);
+    await redis.del(keys.rate('freed'));
+    expect(await limits.take(teamId, [limit])).toBe(0);
+  });
 });
