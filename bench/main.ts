@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './measures/acknowledgement.ts';
 import { history } from './measures/history.ts';
+import { installPeers } from './measures/peers.ts';
 import { resume } from './measures/resume.ts';
 import { startAndMemory } from './measures/start-and-memory.ts';
 import { throughput } from './measures/throughput.ts';
@@ -12,9 +13,10 @@ import { describeMachine } from './support/machine.ts';
 import { markdown, type Section } from './support/report.ts';
 import { redisBinary } from './support/world.ts';
 
-const HELP = `Usage: npm run bench -- [--only name,name] [--large] [--stdout]
+const HELP = `Usage: npm run bench -- [--only name,name] [--quick | --large] [--peers] [--stdout]
 
-Measures, and writes bench/RESULTS.md. --large: 100,000 waiting plans, a history of 1,000,000 entries.
+Measures, and writes bench/RESULTS.md. --quick: a tenth of all counts. --large: 100,000 waiting plans, a history of 1,000,000 entries.
+--peers installs the engines to compare with, into .cache/bench-peers, which takes minutes the first time.
 --only leaves the file alone, as --stdout does, and prints instead.
 `;
 
@@ -22,21 +24,27 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     large: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
     stdout: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
+/** A tenth of it where only a first look is wanted. */
+const sized = (count: number) => (values.quick ? Math.ceil(count / 10) : count);
+
 const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['start', startAndMemory],
   ['ack', acknowledgement],
-  ['resume', resume],
-  ['plans', throughput],
-  ['waiting', () => waiting(values.large ? 100_000 : 10_000)],
-  ['history', () => history(values.large ? 1_000_000 : 100_000)],
+  ['resume', () => resume(sized(300))],
+  ['plans', () => throughput({ plans: sized(1_500), jobs: sized(10_000) })],
+  ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
+  ['history', () => history({ entries: values.large ? 1_000_000 : 100_000, plans: sized(600) })],
 ]);
 
 async function measureAll(): Promise<void> {
+  if (values.peers) await installPeers();
   const chosen = values.only?.split(',') ?? [...MEASURES.keys()];
   const { version } = await redisBinary();
   const machine = describeMachine(version);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import { processorMs } from '../support/machine.ts';
-import { quantile, shown } from '../support/numbers.ts';
+import { quantile, ratio, shown } from '../support/numbers.ts';
 import type { Line, Section } from '../support/report.ts';
 import { createSlackRequests, type SlackRequests } from '../support/slack-requests.ts';
 import { openBenchWorld } from '../support/world.ts';
@@ -27,14 +28,23 @@ async function atRate(rate: number): Promise<Line[]> {
     const requests = createSlackRequests(bot.requestUrl, world.sandbox.world);
     await arrivals(requests, 10, 2);
     const cpuBefore = processorMs(bot.pid);
-    const times = await arrivals(requests, rate, SECONDS);
+    const [times, writes] = await Promise.all([
+      arrivals(requests, rate, SECONDS),
+      durableWrites(world.redis, SECONDS),
+    ]);
     const cpuShare = (processorMs(bot.pid) - cpuBefore) / (SECONDS * 1_000);
     requests.close();
     const p99 = quantile(times, 0.99);
     const judged = rate === 50 && { aim: `< ${AIM_MS} ms`, met: p99 < AIM_MS };
+    const slower = quantile(times, 0.5) / quantile(writes, 0.5);
     return [
       { what: `${rate}/s, p50`, value: shown(quantile(times, 0.5), 'ms') },
       { what: `${rate}/s, p99 of ${times.length}`, value: shown(p99, 'ms'), ...judged },
+      {
+        what: `${rate}/s, one flushed write to the same Redis meanwhile, p50 and p99`,
+        value: `${shown(quantile(writes, 0.5))} and ${shown(quantile(writes, 0.99), 'ms')}`,
+      },
+      { what: `${rate}/s, acknowledgement for each such write, p50`, value: ratio(slower) },
       { what: `${rate}/s, processor of the bot`, value: `${shown(100 * cpuShare)} % of one core` },
     ];
   } finally {
@@ -58,4 +68,16 @@ async function one(requests: SlackRequests): Promise<number> {
   const { ms, body } = await requests.command('qualify Acme');
   if (!body.includes('Queued:')) throw new Error(`not queued: ${body}`);
   return ms;
+}
+
+/** What the disk and Redis alone take, ten times a second. */
+async function durableWrites(redis: Redis, seconds: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < seconds * 10; i += 1) {
+    const startedAt = performance.now();
+    await redis.set('bench:write', i);
+    times.push(performance.now() - startedAt);
+    await pause(100);
+  }
+  return times;
 }

@@ -7,10 +7,15 @@ import { redisCost, resetCost } from '../support/redis-cost.ts';
 import type { Line, Section } from '../support/report.ts';
 import { openBenchWorld } from '../support/world.ts';
 
-const WARM_UP = 300;
-const PLANS = 600;
+const WARM_UP = 60;
 const FILL_AT_ONCE = 1_000;
 const FLAT = 1.15;
+
+interface Sizes {
+  /** Length of the longest audit trail. */
+  readonly entries: number;
+  readonly plans: number;
+}
 
 interface Cost {
   readonly entries: number;
@@ -19,7 +24,7 @@ interface Cost {
 }
 
 /** Whether a plan costs more where many were before it. */
-export async function history(largest: number): Promise<Section> {
+export async function history({ entries: largest, plans: count }: Sizes): Promise<Section> {
   const world = await openBenchWorld();
   try {
     const engine = await openEngine(world);
@@ -31,17 +36,17 @@ export async function history(largest: number): Promise<Section> {
       await resetCost(world.redis);
       const before = process.cpuUsage();
       const stored = await world.redis.xlen(audit);
-      await runPlans(engine, PLANS);
+      await runPlans(engine, count);
       const { user, system } = process.cpuUsage(before);
-      const redisMs = (await redisCost(world.redis)).ms / PLANS;
-      costs.push({ entries: stored, processorMs: (user + system) / 1_000 / PLANS, redisMs });
+      const redisMs = (await redisCost(world.redis)).ms / count;
+      costs.push({ entries: stored, processorMs: (user + system) / 1_000 / count, redisMs });
     }
     await engine.stop();
     const [first, last] = [costs.at(0), costs.at(-1)];
     const growth = (last?.redisMs ?? Number.NaN) / (first?.redisMs ?? Number.NaN);
     return {
       title: 'A plan as history grows',
-      how: `${PLANS} whole plans each time; the audit trail is filled up with copies of its own entries in between. Processor time, which other work on the machine changes little.`,
+      how: `${count} whole plans each time; the audit trail is filled up with copies of its own entries in between. Processor time, which other work on the machine changes little.`,
       lines: [
         ...costs.map(lineOf),
         {

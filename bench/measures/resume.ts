@@ -11,7 +11,6 @@ import type { Section } from '../support/report.ts';
 import { createSlackRequests } from '../support/slack-requests.ts';
 import { type BenchWorld, openBenchWorld } from '../support/world.ts';
 
-const CLICKS = 300;
 const WARM_UP = 20;
 const BETWEEN_MS = 50;
 const AIM_MS = 15;
@@ -24,10 +23,10 @@ interface Card {
 }
 
 /** From a signed click on Approve until the same plan goes on. */
-export async function resume(): Promise<Section> {
+export async function resume(clicks: number): Promise<Section> {
   const world = await openBenchWorld();
   try {
-    const cards = await waitingCards(world, CLICKS + WARM_UP);
+    const cards = await waitingCards(world, clicks + WARM_UP);
     const bot = await world.startBot();
     const requests = createSlackRequests(bot.requestUrl, world.sandbox.world);
     const starts: number[] = [];
@@ -44,7 +43,7 @@ export async function resume(): Promise<Section> {
     const p50 = quantile(times, 0.5);
     return {
       title: 'From the click to the next step',
-      how: `${CLICKS} signed clicks on Approve, one at a time, into the built bot; until what was approved has begun, by Redis' clock, whose milliseconds are whole.`,
+      how: `${clicks} signed clicks on Approve, one at a time, into the built bot; until what was approved has begun, by Redis' clock, whose milliseconds are whole.`,
       lines: [
         { what: 'p50', value: shown(p50, 'ms'), aim: `< ${AIM_MS} ms`, met: p50 < AIM_MS },
         { what: 'p99', value: shown(quantile(times, 0.99), 'ms') },
