@@ -61,10 +61,11 @@ function isCurrent(evenWithTypeErrors) {
 async function compileInto(outDir) {
   const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
   const into = ['--outDir', outDir, '--tsBuildInfoFile', join(outDir, '.tsbuildinfo')];
-  const runs = await Promise.all([
-    capture(process.execPath, [tsc, '-p', inRoot('tsconfig.build.json'), ...into]),
-    capture(process.execPath, [tsc, '-p', inRoot(BROWSER), '--noEmit', 'false', '--outDir', outDir]),
-  ]);
+  const projects = [['-p', inRoot('tsconfig.build.json'), ...into]];
+  if (existsSync(inRoot(BROWSER))) {
+    projects.push(['-p', inRoot(BROWSER), '--noEmit', 'false', '--outDir', outDir]);
+  }
+  const runs = await Promise.all(projects.map((project) => capture(process.execPath, [tsc, ...project])));
   return {
     code: Math.max(...runs.map(({ code }) => code)),
     output: runs.map(({ output }) => output).join(''),
