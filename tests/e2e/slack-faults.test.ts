@@ -21,7 +21,7 @@ describe('messages arrive in the end, once', () => {
     ['answers 500', { kind: 'status', status: 500 }, 4],
     ['answers HTML', { kind: 'html' }, 4],
     ['breaks the connection', { kind: 'drop', when: 'before' }, 4],
-    // Carried out after we gave up: nobody can tell, so a first version without buttons stays behind.
+    // May be carried out after we gave up, which nobody can tell: a first version without buttons stays behind.
     ['hangs', { kind: 'latency', ms: 12_000 }, 1, 1],
   ])(
     'when Slack %s for a while',
@@ -44,7 +44,9 @@ describe('messages arrive in the end, once', () => {
       const isReady = (message: Message) => /Sending is up to you/.test(readable(message));
       await sandbox.waitForMessage(isReady, { timeoutMs: 25_000 });
       expect(messagesAbout(sandbox, planId).filter(isReady)).toHaveLength(1);
-      expect(messagesAbout(sandbox, planId)).toHaveLength(3 + leftBehind);
+      const tooMany = messagesAbout(sandbox, planId).length - 3;
+      expect(tooMany).toBeGreaterThanOrEqual(0);
+      expect(tooMany).toBeLessThanOrEqual(leftBehind);
       expectValidTranscript(sandbox);
     },
     90_000,

@@ -151,6 +151,7 @@ process.stdout.write('chatter');
     const dir = await makeCheckout({
       'dist/.stamp': 'older',
       'dist/src/cli/main.js': "process.stdout.write('ran');\n",
+      'node_modules/.package-lock.json': '{}',
     });
     await mkdir(join(dir, 'node_modules', 'zod'), { recursive: true });
     const env = await fakeNpm(dir, "process.stderr.write('npm was asked'); process.exit(1);");
