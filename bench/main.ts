@@ -43,6 +43,11 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['history', () => history({ entries: values.large ? 1_000_000 : 100_000, plans: sized(600) })],
 ]);
 
+function sizeInWords(): string {
+  if (values.quick) return 'quick: a tenth of the usual counts';
+  return values.large ? 'large' : 'usual';
+}
+
 async function measureAll(): Promise<void> {
   if (values.peers) await installPeers();
   const chosen = values.only?.split(',') ?? [...MEASURES.keys()];
@@ -56,7 +61,7 @@ async function measureAll(): Promise<void> {
     process.stderr.write(`${name} …\n`);
     sections.push(await measure());
   }
-  const text = markdown({ ...machine, commit }, sections);
+  const text = markdown({ ...machine, commit, size: sizeInWords() }, sections);
   if (values.only !== undefined || values.stdout) process.stdout.write(text);
   else await writeFile(resolve('bench', 'RESULTS.md'), text);
 }

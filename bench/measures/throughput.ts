@@ -31,7 +31,7 @@ export async function throughput(sizes: Sizes): Promise<Section> {
     const jobs = (noOps + noOpsAgain) / 2;
     return {
       title: 'Whole plans',
-      how: `\`qualify\` with its six steps, real tools on the sample book, one approval, given as soon as it is asked for; the program's own workers, decisions and stores in one process, messages noted instead of drawn; ${AT_ONCE} at once, ${sizes.plans} plans. The jobs that do nothing: BullMQ on the same Redis, added and processed ${AT_ONCE} at once, mean of a run before and one after.`,
+      how: `\`qualify\` with its six steps, real tools on the sample book, one approval, given as soon as it is asked for; the program's own workers, decisions and stores in one process, messages noted instead of drawn; ${AT_ONCE} at once, ${sizes.plans} plans. The jobs that do nothing: BullMQ on the same Redis, added and processed ${AT_ONCE} at once, mean of a run before and one after. LangGraph.js: six steps that do nothing, one interrupt, in one process of its own; its SQLite (WAL) does not flush every write, Redis here does.`,
       lines: [
         { what: 'whole plans', value: shown(plans, 'per s') },
         { what: 'steps', value: shown(6 * plans, 'per s') },
