@@ -1,4 +1,4 @@
-// Installs, builds and runs: `node scripts/run.mjs demo|start|cugar|test|validate [arguments]`.
+// Installs, builds and runs: `node scripts/run.mjs demo|start|cugar|test|validate|campaign|bench [arguments]`.
 import { existsSync } from 'node:fs';
 import { complainAboutNode } from './steps/check-node.mjs';
 import { compile } from './steps/compile.mjs';
@@ -15,6 +15,8 @@ const TARGETS = {
   demo: program('src/cli/main.js', 'demo'),
   start: program('src/main.js'),
   cugar: program('src/cli/main.js'),
+  campaign: program('bench/campaign.js'),
+  bench: program('bench/main.js'),
   test: { builds: false, command: () => [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run'] },
   validate: { builds: false, command: () => [inRoot('scripts', 'validate.mjs')] },
 };
