@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keysOf } from '../../src/store/keys.ts';
 import type { Evidence, Violation } from './check/evidence.ts';
@@ -37,6 +38,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
   const { seed, loadMs, restMs, plansPerSecond, weather, throughCli } = options;
   const people = Math.ceil(plansPerSecond * 40) + 10;
   const site = await openSite({ ...options, people });
+  let isClean = false;
   try {
     const watch = watchSlack(site.sandbox);
     const history: History = { commands: [], clicks: [], stays: [] };
@@ -81,6 +83,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
     };
     const found = violations(evidence);
     writeDossier(site.logDir, evidence, found);
+    isClean = found.length === 0;
     return {
       ...struck,
       seed,
@@ -93,6 +96,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
     };
   } finally {
     await site.close();
+    if (isClean) rmSync(site.logDir, { recursive: true, force: true });
   }
 }
 
