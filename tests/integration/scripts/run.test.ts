@@ -111,7 +111,10 @@ describe('node scripts/run.mjs', () => {
   it('names its targets when asked for another one', async () => {
     const dir = await makeCheckout({});
     const ran = await run(dir, ['run.mjs', 'dance']);
-    expect(ran).toMatchObject({ code: 1, stderr: 'Run one of: demo, start, cugar, campaign, bench, test, validate.\n' });
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: 'Run one of: demo, start, cugar, campaign, bench, test, validate.\n',
+    });
   });
 });
 
