@@ -72,7 +72,7 @@ async function main(): Promise<number> {
         throughCli: 10,
       });
       chapters.push(result);
-      say(describeReport(reportOf(head, [result])));
+      say(describeReport(reportOf({ ...head, seed: result.seed }, [result])));
       if (result.violations.length > 0) say(`logs: ${result.logDir}`);
     }
   } finally {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keysOf } from '../../src/store/keys.ts';
 import type { Evidence, Violation } from './check/evidence.ts';
@@ -96,7 +97,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
     };
   } finally {
     await site.close();
-    if (isClean) rmSync(site.logDir, { recursive: true, force: true });
+    if (isClean) rmSync(dirname(site.logDir), { recursive: true, force: true });
   }
 }
 
