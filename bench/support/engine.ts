@@ -65,6 +65,7 @@ export async function openEngine(world: BenchWorld, post: Post = () => ANY_TS): 
     infrastructure,
     services: { ...services, work },
     log,
+    besideRequests: false,
     notifier: {
       async deliver(team, key) {
         if (key.kind === 'home') return { kind: 'shown' };

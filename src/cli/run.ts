@@ -47,7 +47,7 @@ async function main(args: string[]): Promise<number> {
 
   return await withSession(async (session) => {
     const { infrastructure, services, log } = session;
-    const workers = startWorkers({ infrastructure, services, notifier: null, log });
+    const workers = startWorkers({ infrastructure, services, notifier: null, besideRequests: false, log });
     try {
       const planId = await startPlan(services, [
         ...positionals,

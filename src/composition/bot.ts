@@ -75,7 +75,10 @@ async function assemble(
     digest: digest.controls,
     log,
   });
-  const workers = config.role === 'web' ? null : startWorkers({ infrastructure, services, notifier, log });
+  const workers =
+    config.role === 'web'
+      ? null
+      : startWorkers({ infrastructure, services, notifier, besideRequests: config.role === 'all', log });
   if (workers) undo.push(workers.stop);
 
   if (workers) {

@@ -20,16 +20,25 @@ interface WorkerParts {
   readonly services: Services;
   /** Null where nobody is to be told: the command line shows the plan itself. */
   readonly notifier: HomeNotifier | null;
+  /** Whether this process also answers people. */
+  readonly besideRequests: boolean;
   readonly log: Logger;
 }
 
-const PLANS_AT_ONCE = 50;
+/** Beside people's requests fewer plans go at once: each of them makes a request wait in the same event loop. */
+const PLANS_AT_ONCE = { alone: 50, besideRequests: 8 } as const;
 const APPROVALS_AT_ONCE = 100;
 const MESSAGES_AT_ONCE = 20;
 /** After this, running steps are aborted and handed back; the rest of 25 s is for letting go. */
 const GRACE_MS = 20 * SECOND;
 
-export function startWorkers({ infrastructure, services, notifier, log }: WorkerParts): Workers {
+export function startWorkers({
+  infrastructure,
+  services,
+  notifier,
+  besideRequests,
+  log,
+}: WorkerParts): Workers {
   const { work: connection, queues } = infrastructure;
   const { engine, store, decisions, wakeups, debts, messages } = services.work;
   const abort = new AbortController();
@@ -37,7 +46,14 @@ export function startWorkers({ infrastructure, services, notifier, log }: Worker
   const interruption = { stopping: () => stopping, abort: abort.signal };
 
   const workers: Worker[] = [
-    createPlanWorker({ connection, engine, queues, wakeups, interruption, concurrency: PLANS_AT_ONCE }),
+    createPlanWorker({
+      connection,
+      engine,
+      queues,
+      wakeups,
+      interruption,
+      concurrency: PLANS_AT_ONCE[besideRequests ? 'besideRequests' : 'alone'],
+    }),
     createApprovalWorker({ connection, store, decisions, concurrency: APPROVALS_AT_ONCE }),
     ...(notifier ? [createMessageWorker({ connection, notifier, concurrency: MESSAGES_AT_ONCE })] : []),
   ];
