@@ -95,7 +95,10 @@ await describeInBrowser('blocks and modals on the sandbox page', (browser) => {
     await card.getByLabel('Pick a day').dispatchEvent('change');
     await expect.poll(lastAction).toMatchObject({ action_id: 'day', selected_date: '2026-12-01' });
     await card.getByRole('button', { name: 'More actions' }).click();
+    const focused = () => page.evaluate('document.activeElement?.textContent');
+    await expect.poll(focused).toBe('Option a');
     await page.keyboard.press('ArrowDown');
+    await expect.poll(focused).toBe('Option b');
     await page.keyboard.press('Enter');
     await expect.poll(lastAction).toMatchObject({ action_id: 'more', selected_option: { value: 'b' } });
   });
