@@ -26,7 +26,7 @@ interface WorkerParts {
 }
 
 /** Beside people's requests fewer plans go at once: each of them makes a request wait in the same event loop. */
-const PLANS_AT_ONCE = { alone: 50, besideRequests: 8 } as const;
+const PLANS_AT_ONCE = { alone: 50, besideRequests: 4 } as const;
 const APPROVALS_AT_ONCE = 100;
 const MESSAGES_AT_ONCE = 20;
 /** After this, running steps are aborted and handed back; the rest of 25 s is for letting go. */
