@@ -188,10 +188,10 @@ describe('an approval', () => {
   it('ends without buttons when the decision falls while the card is drawn', async () => {
     const channelId = freshChannel(bot);
     const { planId, key } = await storeRequest(bot, { plan: { channelId } });
-    bot.sandbox.faults.add({ match: 'chat.update', fault: { kind: 'latency', ms: 60 } });
+    const slow = bot.sandbox.faults.add({ match: 'chat.update', fault: { kind: 'latency', ms: 400 } });
     expect(await bot.notifier.deliver(bot.teamId, key)).toEqual({ kind: 'behind' });
     const drawing = bot.notifier.deliver(bot.teamId, key);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => slow.hits, { interval: 5 }).toBe(1);
     await decideDirectly(planId, 'denied');
     expect(await drawing).toEqual({ kind: 'behind' });
     await bot.deliver(key);

@@ -118,7 +118,8 @@ describe('who may not', () => {
 
   it('anybody with a button that names nothing, or too late', async () => {
     const { card, planId, told } = await openRequest(bot, { policy: { expiresInMs: 30 } });
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    const expiresAt = (await bot.store.load(bot.teamId, planId))?.steps.draft?.approval?.expiresAt;
+    await expect.poll(() => Date.now()).toBeGreaterThan(Number(expiresAt));
     await click(bot, people.seller, card(), APPROVE_ACTION);
     await told(people.seller, 'expired');
     expect(await stateOf(bot, planId)).toBe('expired');
