@@ -129,10 +129,11 @@ function notifierOver({ work, book, limits: budgets }: Services, parts: Notifier
   const { client, approvalsChannel, directory, digest, log } = parts;
   const { teamId, enterpriseId } = parts.identity;
   const { store, messages, homes, wakeups, rateLimits: limits } = work;
-  const common = { client, store, limits, data: book, clock, log };
+  const common = { client, store, limits, data: book, log };
   const notifier = createSlackNotifier({ ...common, messages, approvalsChannel });
   return createHomeNotifier(notifier, {
     ...common,
+    clock,
     teamId,
     enterpriseId,
     directory,

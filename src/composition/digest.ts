@@ -49,7 +49,6 @@ export function openDigest({
   const poster = createDigestPoster({
     client: clients.worker,
     limits: services.work.rateLimits,
-    clock,
     log,
     apiUrl: config.slack.apiUrl,
     digests,

@@ -1,5 +1,4 @@
 import type { WebClient } from '@slack/web-api';
-import type { Clock } from '../../core/clock.ts';
 import type { PlanStore } from '../../core/plan-store.ts';
 import type { SalesData } from '../../core/ports.ts';
 import type { MessageStore } from '../../store/message-store.ts';
@@ -16,9 +15,8 @@ export interface SlackNotifierDeps {
   readonly data: Pick<SalesData, 'status'>;
   /** Where approval cards go; unset: the channel of the command. */
   readonly approvalsChannel: string | undefined;
-  readonly clock: Clock;
   readonly log: SlackLog;
 }
 
 /** All that a single call to Slack needs. */
-export type SlackCallDeps = Pick<SlackNotifierDeps, 'client' | 'limits' | 'clock' | 'log'>;
+export type SlackCallDeps = Pick<SlackNotifierDeps, 'client' | 'limits' | 'log'>;

@@ -48,7 +48,6 @@ function mortal(death: Death | null, told: (step: string) => void) {
   const poster = createDigestPoster({
     client: world.clients.worker,
     limits: world.unlimited,
-    clock: world.clock,
     log: world.log,
     apiUrl: world.sandbox.apiUrl,
     digests: store,
@@ -146,7 +145,6 @@ describe('a post that is cut off', () => {
     const poster = createDigestPoster({
       client: world.clientTo(nobody),
       limits: world.unlimited,
-      clock: world.clock,
       log: world.log,
       apiUrl: nobody,
       digests: deps.digests,

@@ -87,7 +87,6 @@ export async function openWorld(options: WorldOptions) {
       poster: createDigestPoster({
         client: clients.worker,
         limits,
-        clock: { now: () => new Date() },
         log,
         apiUrl: sandbox.apiUrl,
         digests,

@@ -32,7 +32,6 @@ async function hastyNotifier(timeout: number) {
     limits: createRateLimits(redis),
     data: await openBook(),
     approvalsChannel: undefined,
-    clock: { now: () => new Date() },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }

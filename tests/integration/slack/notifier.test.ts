@@ -188,7 +188,7 @@ describe('an approval', () => {
   it('ends without buttons when the decision falls while the card is drawn', async () => {
     const channelId = freshChannel(bot);
     const { planId, key } = await storeRequest(bot, { plan: { channelId } });
-    const slow = bot.sandbox.faults.add({ match: 'chat.update', fault: { kind: 'latency', ms: 400 } });
+    const slow = bot.sandbox.faults.add({ match: 'chat.update', fault: { kind: 'latency', ms: 1_500 } });
     expect(await bot.notifier.deliver(bot.teamId, key)).toEqual({ kind: 'behind' });
     const drawing = bot.notifier.deliver(bot.teamId, key);
     await expect.poll(() => slow.hits, { interval: 5 }).toBe(1);

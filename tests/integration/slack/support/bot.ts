@@ -96,7 +96,6 @@ export async function startBot(options: BotOptions) {
       limits,
       data,
       approvalsChannel,
-      clock,
       log,
     });
 
