@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Finding } from '../core/finding.ts';
 import { type PlanRecord, type StepRecord, stepRecord } from '../core/plan.ts';
 
-const Shown = Finding.pick({ headline: true, reasons: true, unknowns: true, dataMode: true })
+const Shown = Finding.pick({ headline: true, reasons: true, unknowns: true, dataMode: true, details: true })
   .partial()
   .loose();
 
@@ -40,6 +40,10 @@ function detailLines(step: StepRecord): string[] {
   const said = approval?.reason ? [`because: ${inline(approval.reason)}`] : [];
   return [
     ...(shownOf(step).reasons ?? []).map((reason) => `      • ${inline(reason)}`),
+    ...(shownOf(step).details ?? []).flatMap(({ title, lines }) => [
+      `      ${inline(title)}`,
+      ...lines.map((line) => `        • ${inline(line)}`),
+    ]),
     ...[...decided, ...said].map((line) => `      • ${line}`),
     ...(error?.hint ? [`      → ${inline(error.hint)}`] : []),
   ];

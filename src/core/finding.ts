@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { DataMode } from './data-mode.ts';
 
+/** One titled list of a tool's answer: a table row, a citation or a candidate a line. Plain text, escaped on output. */
+export const Detail = z.strictObject({
+  title: z.string().min(1).max(80),
+  /** Most important first. */
+  lines: z.array(z.string().max(500)).max(40),
+});
+export type Detail = z.infer<typeof Detail>;
+
 /** What every tool's answer carries, so that each can be shown, weighed and explained in one way. */
 export const Finding = z.strictObject({
   /** One plain sentence, the answer itself. No markup; may contain text from data, so escape it on output. */
@@ -16,5 +24,7 @@ export const Finding = z.strictObject({
   asOf: z.iso.datetime(),
   /** Names of the sources, such as `accounts.csv`. */
   sources: z.array(z.string()),
+  /** What the headline and reasons have no room for, shown below them. */
+  details: z.array(Detail).max(10).optional(),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -112,6 +112,7 @@ const output = fc.oneof(
       unknowns: hostileList,
       sources: hostileList,
       dataMode: fc.constantFrom(...DataMode.options),
+      details: fc.array(fc.record({ title: hostileLine, lines: hostileList }), { maxLength: 12 }),
     })
     .map((finding) => ({ ...aFinding(finding), tier: 'A' })),
   fc.anything(),

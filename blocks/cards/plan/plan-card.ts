@@ -18,6 +18,7 @@ import {
 } from '../../text/mrkdwn.ts';
 import { dataLabel, unknownsOf } from '../../words/findings.ts';
 import { planState } from '../../words/states.ts';
+import { detailParts } from './details.ts';
 import { progress, recommendation, whyNot } from './outcome.ts';
 import { stepLine, waitingFor } from './step-line.ts';
 
@@ -48,6 +49,7 @@ export function planCard(record: PlanRecord, options: CardOptions = {}): Message
       { blocks: [section(statusLine(record), 700)] },
       { blocks: data.warning === null ? [] : [section(md`⚠ ${bold(data.warning)}`, 250)] },
       { blocks: stepSections(record) },
+      ...detailParts(record, more),
       {
         blocks:
           unknowns.length === 0
