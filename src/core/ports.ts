@@ -38,6 +38,8 @@ export interface SalesData {
   /** Finds the account that a person means by an id, domain, name, alias or misspelt name. */
   findAccount(query: string): Promise<AccountMatch>;
   account(accountId: string): Promise<Account | null>;
+  /** All of the book, for questions about coverage and balance. */
+  allAccounts(): Promise<readonly Account[]>;
   contacts(accountId: string): Promise<readonly Contact[]>;
   opportunities(accountId: string): Promise<readonly Opportunity[]>;
   opportunity(opportunityId: string): Promise<Opportunity | null>;

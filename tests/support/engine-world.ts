@@ -24,6 +24,7 @@ export const WIDE: BudgetLimits = {
 const emptyBook: SalesData = {
   findAccount: async () => ({ kind: 'none', nearest: [] }),
   account: async () => null,
+  allAccounts: async () => [],
   contacts: async () => [],
   opportunities: async () => [],
   opportunity: async () => null,

@@ -39,6 +39,9 @@ export function inMemoryData(book: Book = {}) {
     async account(accountId: string) {
       return accounts.find((account) => account.accountId === accountId) ?? null;
     },
+    async allAccounts() {
+      return accounts;
+    },
     async contacts(accountId: string) {
       return contacts.filter((contact) => contact.accountId === accountId);
     },

@@ -5,7 +5,8 @@ import type { Book } from './load-book.ts';
 
 /** Answers the port's questions from one loaded book. */
 export function createBookData(book: Book): SalesData {
-  const lookup = createAccountLookup([...book.accounts.values()]);
+  const allAccounts = [...book.accounts.values()];
+  const lookup = createAccountLookup(allAccounts);
   const contacts = groupBy(book.contacts.values(), ({ accountId }) => accountId);
   const opportunities = groupBy(book.opportunities.values(), ({ accountId }) => accountId);
   const signals = groupBy(book.signals.values(), ({ accountId }) => accountId);
@@ -14,6 +15,7 @@ export function createBookData(book: Book): SalesData {
   return {
     findAccount: async (query) => lookup(query),
     account: async (accountId) => book.accounts.get(accountId) ?? null,
+    allAccounts: async () => allAccounts,
     contacts: async (accountId) => contacts.get(accountId) ?? [],
     opportunities: async (accountId) => opportunities.get(accountId) ?? [],
     opportunity: async (opportunityId) => book.opportunities.get(opportunityId) ?? null,

@@ -82,6 +82,7 @@ export async function openLocalBook(options: LocalBookOptions): Promise<LocalBoo
   return {
     findAccount: (query) => current.findAccount(query),
     account: (accountId) => current.account(accountId),
+    allAccounts: () => current.allAccounts(),
     contacts: (accountId) => current.contacts(accountId),
     opportunities: (accountId) => current.opportunities(accountId),
     opportunity: (opportunityId) => current.opportunity(opportunityId),

@@ -1,5 +1,6 @@
 import { SIGNAL_THRESHOLDS, type SignalsOutput } from '../intelligence/detect-buying-signals.ts';
-import { FIT_MIN_CONFIDENCE, FIT_THRESHOLDS, type FitOutput } from '../intelligence/score-account-fit.ts';
+import { FIT_MIN_CONFIDENCE, FIT_THRESHOLDS } from '../intelligence/judge-fit.ts';
+import type { FitOutput } from '../intelligence/score-account-fit.ts';
 import type { RiskOutput } from '../qualification/assess-deal-risk.ts';
 import { CRITERION_LABELS } from '../qualification/frameworks.ts';
 import type { QualificationOutput } from '../qualification/qualify-opportunity.ts';
