@@ -75,6 +75,7 @@ export function openDigest({
       data: book,
       tools: new Map([...catalogue].filter(([name]) => allowed.includes(name))),
       icp: services.work.engineDeps.icp,
+      playbook: services.work.engineDeps.playbook,
       traceId: ids.traceId,
       budgets: (now) => [
         {

@@ -5,6 +5,7 @@ import { createWakeups } from '../../jobs/wakeups.ts';
 import { openLocalBook } from '../adapters/local/open-local-book.ts';
 import { checkApprovers } from '../config/approvers.ts';
 import type { Config } from '../config/env.ts';
+import { loadPlaybook } from '../config/playbook.ts';
 import { loadRegistry, profileOf } from '../config/registry.ts';
 import type { Plan } from '../core/plan.ts';
 import { createDecisions } from '../engine/decisions.ts';
@@ -45,6 +46,7 @@ export interface ServiceParts {
 export async function createServices({ config, infrastructure, log, metrics, senderName }: ServiceParts) {
   const registry = loadRegistry(config.registryPath, catalogue);
   const profile = profileOf(registry, config.profile);
+  const playbook = loadPlaybook(profile.playbook);
   checkApprovers(registry.registry, config.approvers);
   const book = await openLocalBook({
     ...config.salesData,
@@ -76,6 +78,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       wakeups,
       clock,
       icp: profile.icp,
+      playbook,
       limits: profile.budgets,
       senderName,
       pause: async (ms, signal) => {

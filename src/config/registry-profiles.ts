@@ -1,4 +1,5 @@
 import { suggestion } from './nearest.ts';
+import { overrideProblems } from './playbook.ts';
 import type { Profile } from './registry-schema.ts';
 import type { RegistryParts } from './registry-shape.ts';
 import type { Path, RegistryProblem } from './registry-text.ts';
@@ -11,6 +12,7 @@ export function profileProblems(parts: RegistryParts): RegistryProblem[] {
       ...allowlistProblems([...path, 'tools'], profile, parts),
       ...budgetProblems([...path, 'budgets', 'tools'], profile),
       ...weightProblems([...path, 'icp', 'weights'], profile),
+      ...playbookProblems([...path, 'playbook'], profile),
     ];
   });
   return [...each, ...unreachablePlans(parts)];
@@ -51,6 +53,11 @@ function weightProblems(path: Path, profile: Profile): RegistryProblem[] {
       path: [...path, criterion],
       text: 'a weight must be above 0; leave out what does not count',
     }));
+}
+
+function playbookProblems(path: Path, { playbook }: Profile): RegistryProblem[] {
+  if (Object.keys(playbook).length === 0) return [];
+  return overrideProblems(playbook).map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
 }
 
 /** A plan that no profile allows can never run. */

@@ -64,6 +64,8 @@ export const Profile = z.strictObject({
     workspace_month: Limits,
   }),
   icp: Icp,
+  /** What this profile sets otherwise than `data/playbook`, section by section; null takes an entry away. */
+  playbook: z.record(z.string(), z.unknown()).default({}),
 });
 export type Profile = z.output<typeof Profile>;
 

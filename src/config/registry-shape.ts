@@ -3,7 +3,6 @@ import { suggestion } from './nearest.ts';
 import {
   Profile,
   type Profile as ProfileType,
-  RegistrySchema,
   Template,
   type Template as TemplateType,
   ToolEntry,
@@ -19,9 +18,9 @@ export interface RegistryParts {
 }
 
 /** Everything whose shape is wrong, in plain words and with what was probably meant. */
-export function shapeProblems(value: unknown): RegistryProblem[] {
-  const parsed = RegistrySchema.safeParse(value, { reportInput: true });
-  return parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+export function shapeProblems(schema: z.ZodType, value: unknown): RegistryProblem[] {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(schema, issue));
 }
 
 export function partsOf(value: unknown): RegistryParts {
@@ -46,10 +45,10 @@ function wellFormed<S extends z.ZodType>(
   return new Map(parsed.flatMap(([name, result]) => (result.success ? [[name, result.data] as const] : [])));
 }
 
-function problemsOf(issue: z.core.$ZodIssue): RegistryProblem[] {
+function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue): RegistryProblem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(RegistrySchema, path);
+    const known = keysAt(schema, path);
     return issue.keys.map((key) => ({ path: [...path, key], text: `unknown key${suggestion(key, known)}` }));
   }
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {

@@ -81,3 +81,15 @@ function offsetOf(root: Node | null, path: Path, follow: (node: Node) => Node | 
   }
   return offset;
 }
+
+/** `line:column path: what`. */
+export function problemLine(text: RegistryText, problem: RegistryProblem): string {
+  return `${text.position(problem.path)} ${sentence(problem)}`;
+}
+
+function sentence({ path, text }: RegistryProblem): string {
+  const named = path.map((part) =>
+    typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 80)}`,
+  );
+  return `${named.join('').replace(/^\./, '') || 'all of it'}: ${text}`;
+}

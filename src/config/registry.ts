@@ -7,7 +7,7 @@ import { planProblems } from './registry-plans.ts';
 import { profileProblems } from './registry-profiles.ts';
 import { type Profile, type Registry, RegistrySchema } from './registry-schema.ts';
 import { partsOf, shapeProblems } from './registry-shape.ts';
-import { parseRegistryText, type RegistryProblem, type RegistryText } from './registry-text.ts';
+import { parseRegistryText, problemLine, type RegistryText } from './registry-text.ts';
 import { type ToolCatalogue, toolProblems } from './registry-tools.ts';
 
 export interface LoadedRegistry {
@@ -51,27 +51,19 @@ export function profileOf({ registry, path }: LoadedRegistry, name: string): Pro
 function problemLines(parsed: RegistryText, tools: ToolCatalogue): string[] {
   const parts = partsOf(parsed.value);
   const problems = [
-    ...shapeProblems(parsed.value),
+    ...shapeProblems(RegistrySchema, parsed.value),
     ...toolProblems(parts, tools),
     ...planProblems(parts),
     ...profileProblems(parts),
   ];
-  return problems
-    .map((problem) => ({ position: parsed.position(problem.path), problem }))
-    .sort((a, b) => byPosition(a.position, b.position))
-    .map(({ position, problem }) => `${position} ${sentence(problem)}`);
+  return problems.map((problem) => problemLine(parsed, problem)).sort(byPosition);
 }
 
-function sentence({ path, text }: RegistryProblem): string {
-  const named = path.map((part) =>
-    typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 80)}`,
-  );
-  return `${named.join('').replace(/^\./, '') || 'registry'}: ${text}`;
-}
+const parseInt10 = (digits: string) => Number.parseInt(digits, 10);
 
 function byPosition(a: string, b: string): number {
-  const [lineA = 0, columnA = 0] = a.split(':').map(Number);
-  const [lineB = 0, columnB = 0] = b.split(':').map(Number);
+  const [lineA = 0, columnA = 0] = a.split(':').map(parseInt10);
+  const [lineB = 0, columnB = 0] = b.split(':').map(parseInt10);
   return lineA - lineB || columnA - columnB;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Icp } from './icp.ts';
 import type { Domain, SideEffect } from './plan.ts';
+import type { Playbook } from './playbook.ts';
 import type { SalesData } from './ports.ts';
 import type { CheckResult, Proposal } from './proposal.ts';
 
@@ -14,6 +15,8 @@ export interface ToolContext {
   readonly data: SalesData;
   /** The ideal customer profile in force: `icp.yaml` of the book of business, else the registry's. */
   readonly icp: Icp;
+  /** What the team takes as given when it judges: tables, weights and thresholds. */
+  readonly playbook: Playbook;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
   /** Aborted at the step's time limit, at shutdown, and when another worker took the plan over. */

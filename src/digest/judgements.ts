@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DataMode } from '../core/data-mode.ts';
 import type { HotAccount, RiskyDeal } from '../core/digest.ts';
 import type { Icp } from '../core/icp.ts';
+import type { Playbook } from '../core/playbook.ts';
 import type { SalesData } from '../core/ports.ts';
 import { isClosed, type Opportunity, STAGES } from '../core/records.ts';
 import type { ReadTool, Tool, ToolContext } from '../core/tool.ts';
@@ -13,6 +14,7 @@ export interface JudgementDeps {
   readonly tools: ReadonlyMap<string, Tool>;
   /** Used where the data brings none of its own. */
   readonly icp: Icp;
+  readonly playbook: Playbook;
   readonly traceId: () => string;
 }
 
@@ -71,6 +73,7 @@ export async function judgeOpenDeals(
     now,
     data: deps.data,
     icp: (await deps.data.icp()) ?? deps.icp,
+    playbook: deps.playbook,
     signal,
   };
   const leftOut = open.length - deals.length;

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Icp } from '../core/icp.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanStore } from '../core/plan-store.ts';
+import type { Playbook } from '../core/playbook.ts';
 import type { Events, SalesData, Wakeups } from '../core/ports.ts';
 import type { Tool } from '../core/tool.ts';
 import type { BudgetLimits } from './charges.ts';
@@ -16,6 +17,7 @@ export interface EngineDeps {
   readonly clock: Clock;
   /** The profile's ICP, used where the data brings none of its own. */
   readonly icp: Icp;
+  readonly playbook: Playbook;
   readonly limits: BudgetLimits;
   /** The name to put under a message of this person, if it can be found out. */
   readonly senderName: (plan: Plan) => Promise<string | undefined>;

@@ -39,6 +39,7 @@ export async function toolContext(
     now: deps.clock.now(),
     data: deps.data,
     icp: (await deps.data.icp()) ?? deps.icp,
+    playbook: deps.playbook,
     ...(senderName !== undefined && { senderName }),
     signal,
   };

@@ -1,3 +1,4 @@
+import { loadPlaybook } from '../../src/config/playbook.ts';
 import type { CugarEvent } from '../../src/core/events.ts';
 import { Icp } from '../../src/core/icp.ts';
 import type { Plan, PlanRecord } from '../../src/core/plan.ts';
@@ -64,6 +65,7 @@ export function engineDeps(
     wakeups: noWakeups,
     clock: { now: () => new Date() },
     icp: Icp.parse({}),
+    playbook: loadPlaybook(),
     limits: WIDE,
     senderName: async () => 'Sam',
     pause: async () => undefined,

@@ -1,16 +1,28 @@
+import { loadPlaybook } from '../../src/config/playbook.ts';
 import type { Icp } from '../../src/core/icp.ts';
+import type { Playbook } from '../../src/core/playbook.ts';
 import type { CommitContext, ToolContext } from '../../src/core/tool.ts';
 import { type Book, inMemoryData } from './in-memory-data.ts';
 import { anIcp, NOW } from './records.ts';
 
+/** The playbook as it is shipped. */
+export const PLAYBOOK = loadPlaybook();
+
 interface Given extends Book {
   readonly icp?: Icp;
+  readonly playbook?: Playbook;
   readonly now?: Date;
   readonly senderName?: string;
 }
 
 /** What a tool sees of the world, made of a book of business. */
-export function toolContext({ icp = anIcp(), now = NOW, senderName, ...book }: Given = {}): ToolContext {
+export function toolContext({
+  icp = anIcp(),
+  playbook = PLAYBOOK,
+  now = NOW,
+  senderName,
+  ...book
+}: Given = {}): ToolContext {
   return {
     planId: '01KAP0000000000000000000AA',
     stepId: 'step',
@@ -18,6 +30,7 @@ export function toolContext({ icp = anIcp(), now = NOW, senderName, ...book }: G
     now,
     data: inMemoryData(book),
     icp,
+    playbook,
     ...(senderName === undefined ? {} : { senderName }),
     signal: new AbortController().signal,
   };

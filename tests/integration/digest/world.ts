@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { ulid } from 'ulid';
 import type { DigestDeps } from '../../../jobs/digest.ts';
 import { createDigestQueue, createDigestRequests } from '../../../jobs/digest-queue.ts';
+import { loadPlaybook } from '../../../src/config/playbook.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import type { DigestSchedule } from '../../../src/digest/due.ts';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
@@ -100,6 +101,7 @@ export async function openWorld(options: WorldOptions) {
       data,
       tools: catalogue,
       icp: anIcp(),
+      playbook: loadPlaybook(),
       traceId: () => 'trace-1',
     };
   }

@@ -1,4 +1,4 @@
-import { parseRegistry } from '../../../src/config/registry.ts';
+import { type LoadedRegistry, parseRegistry } from '../../../src/config/registry.ts';
 import type { ToolCatalogue } from '../../../src/config/registry-tools.ts';
 import { CugarError } from '../../../src/core/errors.ts';
 
@@ -59,6 +59,11 @@ export function edited(from: string | RegExp, to: string, text = GOOD): string {
   const result = text.replace(from, to);
   if (result === text) throw new Error(`nothing to edit: ${from}`);
   return result;
+}
+
+/** A registry text as if loaded from a file. */
+export function registryOf(text: string): LoadedRegistry {
+  return { registry: parseRegistry(text, CATALOGUE, 'r.yaml'), version: 'test', path: 'r.yaml' };
 }
 
 /** The problem lines of a registry text, without the file's name; empty when it has none. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadPlaybook } from '../../../src/config/playbook.ts';
 import type { AuditEntry } from '../../../src/core/plan-store.ts';
 import type { ReadTool, Tool } from '../../../src/core/tool.ts';
 import {
@@ -70,6 +71,7 @@ function depsOf(
     data: inMemoryData(given.book ?? BOOK),
     tools: given.tools ?? catalogue,
     icp: anIcp(),
+    playbook: loadPlaybook(),
     traceId: () => 'trace-1',
     budgets: () => [{ kind: 'workspace_month', id: '2026-11', costLimit: 10, callLimit: 10 }],
     audit: {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { ulid } from 'ulid';
+import { loadPlaybook } from '../../../../src/config/playbook.ts';
 import type { HomeKey, HomeWakeups, MessageKey, Notifier, Wakeups } from '../../../../src/core/ports.ts';
 import { createDecisions } from '../../../../src/engine/decisions.ts';
 import type { EngineDeps } from '../../../../src/engine/engine-deps.ts';
@@ -137,6 +138,7 @@ export async function startBot(options: BotOptions) {
     wakeups,
     clock,
     icp: registry.profiles.sales?.icp as EngineDeps['icp'],
+    playbook: loadPlaybook(),
     limits: registry.profiles.sales?.budgets as EngineDeps['limits'],
     senderName: createSenderName(createDirectory(clients.listener, clock), log),
     pause: async (ms) => await pause(ms),

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { FitRules } from './playbook-fit.ts';
+import { Industries } from './playbook-industries.ts';
+import { Places } from './playbook-places.ts';
+import { SignalRules } from './playbook-signals.ts';
+import { StageRules } from './playbook-stages.ts';
+
+/** What the team takes as given when it judges: one section a file of `data/playbook`, each open to argument. */
+export const Playbook = z.strictObject({
+  fit: FitRules,
+  industries: Industries,
+  places: Places,
+  signals: SignalRules,
+  stages: StageRules,
+});
+export type Playbook = z.infer<typeof Playbook>;
