@@ -1,6 +1,5 @@
 import type { SignalRecord } from '../../core/records.ts';
 import type { ToolContext } from '../../core/tool.ts';
-import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MIN_CONFIDENCE } from '../intelligence/detect-buying-signals.ts';
 import { weighSignals } from '../intelligence/weigh-signals.ts';
 
 /** What a message may say of a signal of this type; types that are not here are never mentioned. */
@@ -39,13 +38,12 @@ export function chooseHook(
   records: readonly SignalRecord[],
   given: readonly { readonly id: string }[] | undefined,
   accountName: string,
-  { now, icp }: ToolContext,
+  { now, icp, playbook }: ToolContext,
 ): HookChoice {
   const { events } = weighSignals(records, {
     now,
-    lookbackDays: DEFAULT_LOOKBACK_DAYS,
-    minConfidence: DEFAULT_MIN_CONFIDENCE,
     accountName,
+    signals: playbook.signals,
     wantedTechnologies: icp.technologies,
   });
   const known = new Set(records.map(({ signalId }) => signalId));

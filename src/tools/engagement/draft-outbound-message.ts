@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
+import type { StageRules } from '../../core/playbook-stages.ts';
 import { MessageChannel, type MessagePayload, type Proposal } from '../../core/proposal.ts';
 import type { Opportunity } from '../../core/records.ts';
 import { type CommitContext, definePropose, type ToolContext } from '../../core/tool.ts';
@@ -80,7 +81,7 @@ export const draftOutboundMessage = definePropose({
       recipientName: recipient.contact?.fullName,
       senderName: context.senderName,
       hook,
-      question: open ? questionFor(open, input.questions) : undefined,
+      question: open ? questionFor(open, input.questions, context.playbook.stages) : undefined,
     });
     const payload = payloadOf(account.accountId, oneLine(account.name, 100), input.channel, recipient, text);
     const cited = citeReply(input.replyTo, context.now);
@@ -113,8 +114,9 @@ export const draftOutboundMessage = definePropose({
 function questionFor(
   deal: Opportunity,
   given: readonly z.infer<typeof OpenQuestion>[] | undefined,
+  stages: StageRules,
 ): string | undefined {
-  const open = nextQuestions(deal, Object.keys(FRAMEWORKS) as FrameworkName[]);
+  const open = nextQuestions(deal, Object.keys(FRAMEWORKS) as FrameworkName[], stages);
   const wanted = given?.find(({ criterion }) => deal.criteria[criterion] === undefined);
   return wanted ? QUESTIONS[wanted.criterion] : open[0]?.question;
 }

@@ -1,5 +1,7 @@
-import { SIGNAL_THRESHOLDS, type SignalsOutput } from '../intelligence/detect-buying-signals.ts';
-import { FIT_MIN_CONFIDENCE, FIT_THRESHOLDS } from '../intelligence/judge-fit.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import type { FitRules } from '../../core/playbook-fit.ts';
+import type { SignalRules } from '../../core/playbook-signals.ts';
+import type { SignalsOutput } from '../intelligence/detect-buying-signals.ts';
 import type { FitOutput } from '../intelligence/score-account-fit.ts';
 import type { RiskOutput } from '../qualification/assess-deal-risk.ts';
 import { CRITERION_LABELS } from '../qualification/frameworks.ts';
@@ -8,16 +10,19 @@ import { logit, noisyOr, percent, sigmoid } from '../shared/numbers.ts';
 import type { Records } from './matrix.ts';
 
 /** For each record the nearest threshold, and what would carry it across. */
-export function counterfactuals({ fit, signals, qualification, risk }: Records): string[] {
+export function counterfactuals(
+  { fit, signals, qualification, risk }: Records,
+  playbook: Playbook,
+): string[] {
   return [
     qualification ? overVerdict(qualification) : null,
     risk ? overRisk(risk) : null,
-    fit ? overTier(fit) : null,
-    signals ? overSignals(signals) : null,
+    fit ? overTier(fit, playbook.fit) : null,
+    signals ? overSignals(signals, playbook.signals.tiers) : null,
   ].filter((sentence) => sentence !== null);
 }
 
-function overTier({ tier, score, confidence, breakdown }: FitOutput): string | null {
+function overTier({ tier, score, confidence, breakdown }: FitOutput, rules: FitRules): string | null {
   if (tier === 'A' || tier === 'excluded') return null;
   const unknown = breakdown.filter((part) => part.score === null).sort((a, b) => b.weight - a.weight);
   const [heaviest] = unknown;
@@ -25,13 +30,13 @@ function overTier({ tier, score, confidence, breakdown }: FitOutput): string | n
     if (!heaviest) return null;
     const reached = (confidence ?? 0) + heaviest.weight;
     const enough =
-      reached >= FIT_MIN_CONFIDENCE
+      reached >= rules.min_known
         ? 'would be enough for a tier'
         : `would raise what is known to ${percent(reached)}`;
     return `Knowing ${name(heaviest.criterion)} ${enough}.`;
   }
   if (score === null) return null;
-  const [next, least] = nextTier(score);
+  const [next, least] = nextTier(score, rules.tiers);
   const known = confidence ?? 0;
   const weight = unknown.reduce((sum, part) => sum + part.weight, 0);
   const best = (score * known + weight) / Math.max(known + weight, Number.EPSILON);
@@ -42,15 +47,17 @@ function overTier({ tier, score, confidence, breakdown }: FitOutput): string | n
   return `${gap}, and nothing that is still unknown could make up for it.`;
 }
 
-function nextTier(score: number): readonly [string, number] {
-  if (score < FIT_THRESHOLDS.C) return ['C', FIT_THRESHOLDS.C];
-  return score < FIT_THRESHOLDS.B ? ['B', FIT_THRESHOLDS.B] : ['A', FIT_THRESHOLDS.A];
+function nextTier(score: number, { A, B, C }: FitRules['tiers']): readonly [string, number] {
+  if (score < C) return ['C', C];
+  return score < B ? ['B', B] : ['A', A];
 }
 
-function overSignals({ tier, score, signals }: SignalsOutput): string | null {
+function overSignals(
+  { tier, score, signals }: SignalsOutput,
+  { hot, warm }: SignalRules['tiers'],
+): string | null {
   if (tier === 'hot') return null;
-  const [next, least] =
-    tier === 'warm' ? (['hot', SIGNAL_THRESHOLDS.hot] as const) : (['warm', SIGNAL_THRESHOLDS.warm] as const);
+  const [next, least] = tier === 'warm' ? (['hot', hot] as const) : (['warm', warm] as const);
   const against = noisyOr(
     signals.filter(({ polarity }) => polarity === 'negative').map(({ weight }) => weight),
   );

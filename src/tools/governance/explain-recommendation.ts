@@ -51,7 +51,7 @@ export const explainRecommendation = defineTool({
     risk: RiskOutput.optional(),
   }),
   output: ExplanationOutput,
-  async run({ accountId, ...records }, { data }) {
+  async run({ accountId, ...records }, { data, playbook }) {
     refuseMixedAccounts(accountId, records);
     const given = PARTS.flatMap((part) => records[part] ?? []);
     const missing = PARTS.filter((part) => records[part] === undefined).map((part) => LABELS[part]);
@@ -62,7 +62,7 @@ export const explainRecommendation = defineTool({
       recommendation,
       priority: cellOf(records),
       contributions: contributionsOf(records),
-      wouldChange: counterfactuals(records).slice(0, 3),
+      wouldChange: counterfactuals(records, playbook).slice(0, 3),
       nextStep: nextStepOf(recommendation, records),
       headline: `${name}: ${HEADLINES[recommendation]}.`,
       reasons: [rule, ...given.map(({ headline }) => oneLine(headline, 160))],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Finding } from '../../core/finding.ts';
+import type { SignalRules } from '../../core/playbook-signals.ts';
 import type { SignalRecord } from '../../core/records.ts';
 import { defineTool, type ToolContext } from '../../core/tool.ts';
 import { spokenAge } from '../shared/dates.ts';
@@ -8,15 +9,11 @@ import { round3 } from '../shared/numbers.ts';
 import { provenance } from '../shared/provenance.ts';
 import { count, listed, oneLine } from '../shared/text.ts';
 import { SignalFinding, toSignalFinding } from './signal-finding.ts';
-import { ASSUMED_CONFIDENCE, type WeighedEvent, type WeighedSignals, weighSignals } from './weigh-signals.ts';
+import { type WeighedEvent, type WeighedSignals, weighSignals } from './weigh-signals.ts';
 
 export const SignalTier = z.enum(['hot', 'warm', 'cool', 'none']);
 export type SignalTier = z.infer<typeof SignalTier>;
 
-/** Lowest scores of the tiers. */
-export const SIGNAL_THRESHOLDS = { hot: 0.7, warm: 0.4, cool: 0.15 } as const;
-export const DEFAULT_LOOKBACK_DAYS = 180;
-export const DEFAULT_MIN_CONFIDENCE = 0.3;
 /** More are counted, but not kept. */
 const MAX_KEPT = 8;
 const MAX_NEGATIVE_KEPT = 3;
@@ -48,12 +45,14 @@ export const detectBuyingSignals = defineTool({
   idempotent: true,
   input: z.strictObject({
     accountId: z.string().min(1).max(200),
-    lookbackDays: z.number().int().min(1).max(730).default(DEFAULT_LOOKBACK_DAYS),
-    minConfidence: z.number().min(0).max(1).default(DEFAULT_MIN_CONFIDENCE),
+    lookbackDays: z.number().int().min(1).max(730).optional(),
+    minConfidence: z.number().min(0).max(1).optional(),
     limit: z.number().int().min(1).max(100).default(25),
   }),
   output: SignalsOutput,
-  async run({ accountId, lookbackDays, minConfidence, limit }, context) {
+  async run({ accountId, limit, ...asked }, context) {
+    const { signals } = context.playbook;
+    const { lookbackDays = signals.lookback_days, minConfidence = signals.min_confidence } = asked;
     const account = await requireAccount(accountId, context);
     const records = await context.data.signals(accountId);
     const weighed = weighSignals(records, {
@@ -61,9 +60,10 @@ export const detectBuyingSignals = defineTool({
       lookbackDays,
       minConfidence,
       accountName: account.name,
+      signals,
       wantedTechnologies: context.icp.technologies,
     });
-    const tier = signalTierOf(weighed.score);
+    const tier = signalTierOf(weighed.score, signals.tiers);
     const kept = keep(weighed.events, Math.min(limit, MAX_KEPT));
     return {
       accountId,
@@ -81,10 +81,10 @@ export const detectBuyingSignals = defineTool({
   },
 });
 
-function signalTierOf(score: number): SignalTier {
-  if (score >= SIGNAL_THRESHOLDS.hot) return 'hot';
-  if (score >= SIGNAL_THRESHOLDS.warm) return 'warm';
-  return score >= SIGNAL_THRESHOLDS.cool ? 'cool' : 'none';
+function signalTierOf(score: number, { hot, warm, cool }: SignalRules['tiers']): SignalTier {
+  if (score >= hot) return 'hot';
+  if (score >= warm) return 'warm';
+  return score >= cool ? 'cool' : 'none';
 }
 
 function keep(events: readonly WeighedEvent[], limit: number): WeighedEvent[] {
@@ -116,7 +116,7 @@ function unknownsOf(
   records: readonly SignalRecord[],
   lookbackDays: number,
   minConfidence: number,
-  { data }: ToolContext,
+  { data, playbook: { signals } }: ToolContext,
 ): string[] {
   const undated = weighed.events.filter(({ first }) => first.ageDays === null).length;
   const said: [boolean, string][] = [
@@ -131,7 +131,7 @@ function unknownsOf(
     [undated > 0, `When ${count(undated, 'signal')} happened: undated, so counted at half confidence.`],
     [
       weighed.withoutConfidence > 0,
-      `How sure ${count(weighed.withoutConfidence, 'report')} is: no confidence given, ${ASSUMED_CONFIDENCE} assumed.`,
+      `How sure ${count(weighed.withoutConfidence, 'report')} is: no confidence given, ${signals.assumed_confidence} assumed.`,
     ],
     [
       weighed.unknownTypes.length > 0,

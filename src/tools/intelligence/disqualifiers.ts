@@ -1,8 +1,9 @@
 import type { Icp } from '../../core/icp.ts';
+import type { Playbook } from '../../core/playbook.ts';
 import type { Account } from '../../core/records.ts';
 import { fold, oneLine } from '../shared/text.ts';
-import { sameCountry } from './fit-criteria.ts';
-import { relateIndustry } from './industry-match.ts';
+import { industryMatcher } from './industry-match.ts';
+import { atlas } from './places.ts';
 
 export interface Exclusion {
   /** Why the account is excluded, in sentences. */
@@ -12,7 +13,11 @@ export interface Exclusion {
 }
 
 /** Holds an account against the profile's exclusions. */
-export function judgeExclusions(account: Account, { exclude }: Icp): Exclusion {
+export function judgeExclusions(
+  account: Account,
+  { exclude }: Icp,
+  { industries, places }: Playbook,
+): Exclusion {
   const disqualifiers: string[] = [];
   const unknowns: string[] = [];
   const names = [account.accountId, account.name, account.domain ?? '', ...account.aliases].map(fold);
@@ -21,7 +26,7 @@ export function judgeExclusions(account: Account, { exclude }: Icp): Exclusion {
   }
   if (exclude.industries.length > 0) {
     const relations = exclude.industries.map((name) =>
-      account.industry ? relateIndustry(account.industry, name) : 'unknown',
+      account.industry ? industryMatcher(industries).relate(account.industry, name) : 'unknown',
     );
     const hit = exclude.industries[relations.indexOf('same')];
     if (hit) disqualifiers.push(`The profile excludes the industry ${oneLine(hit, 40)}.`);
@@ -31,7 +36,10 @@ export function judgeExclusions(account: Account, { exclude }: Icp): Exclusion {
   }
   if (exclude.countries.length > 0) {
     const mine = account.country;
-    const hit = mine === undefined ? undefined : exclude.countries.find((name) => sameCountry(mine, name));
+    const hit =
+      mine === undefined
+        ? undefined
+        : exclude.countries.find((name) => atlas(places).sameCountry(mine, name));
     if (hit) disqualifiers.push(`The profile excludes the country ${oneLine(hit, 40)}.`);
     else if (mine === undefined) unknowns.push('Whether it lies in an excluded country.');
   }

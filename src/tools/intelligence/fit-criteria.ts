@@ -1,9 +1,10 @@
 import type { FitCriterion, Icp } from '../../core/icp.ts';
+import type { Playbook } from '../../core/playbook.ts';
 import type { Account } from '../../core/records.ts';
 import { clamp } from '../shared/numbers.ts';
 import { fold, hasPhrase, listed, oneLine } from '../shared/text.ts';
-import { relateIndustry } from './industry-match.ts';
-import { countryCode, regionCountries } from './places.ts';
+import { industryMatcher } from './industry-match.ts';
+import { atlas } from './places.ts';
 
 /** What one criterion says: 0..1, or null when it cannot be known. */
 export interface Judged {
@@ -42,10 +43,10 @@ const unknown = (note: string, value?: string): Judged => ({
   ...(value ? { value } : {}),
 });
 
-function industry(account: Account, icp: Icp): Judged {
+function industry(account: Account, icp: Icp, { industries }: Playbook): Judged {
   if (!account.industry) return unknown('industry is not recorded');
   const value = oneLine(account.industry, 60);
-  const relations = icp.industries.map((wanted) => relateIndustry(value, wanted));
+  const relations = icp.industries.map((wanted) => industryMatcher(industries).relate(value, wanted));
   if (relations.includes('same')) return { score: 1, value, note: 'one of the wanted industries' };
   if (relations.includes('wider'))
     return { score: 0.5, value, note: 'a wider sector that holds a wanted industry' };
@@ -71,7 +72,8 @@ function employees(account: Account, icp: Icp): Judged {
   return judgeBand(people, icp.employees ?? {}, '');
 }
 
-function region(account: Account, icp: Icp): Judged {
+function region(account: Account, icp: Icp, { places }: Playbook): Judged {
+  const { countryCode, regionCountries } = atlas(places);
   const said = account.region ? oneLine(account.region, 40) : undefined;
   const code = account.country ? countryCode(account.country) : null;
   const wanted = icp.regions.map((name) => ({ name, countries: regionCountries(name) }));
@@ -94,19 +96,14 @@ function region(account: Account, icp: Icp): Judged {
   return { score: 0, ...(value ? { value: oneLine(value, 40) } : {}), note: 'outside the wanted regions' };
 }
 
-function country(account: Account, icp: Icp): Judged {
+function country(account: Account, icp: Icp, { places }: Playbook): Judged {
+  const { countryCode, sameCountry } = atlas(places);
   if (!account.country) return unknown('country is not recorded');
   const value = oneLine(account.country, 40);
   if (icp.countries.some((wanted) => sameCountry(value, wanted)))
     return { score: 1, value, note: 'a wanted country' };
   if (countryCode(value) === null) return unknown('the country cannot be placed', value);
   return { score: 0, value, note: 'not a wanted country' };
-}
-
-/** Whether two texts mean the same country. */
-export function sameCountry(a: string, b: string): boolean {
-  const code = countryCode(a);
-  return fold(a) === fold(b) || (code !== null && code === countryCode(b));
 }
 
 function technologies(account: Account, icp: Icp): Judged {
@@ -125,8 +122,10 @@ function technologies(account: Account, icp: Icp): Judged {
       };
 }
 
+type Judge = (account: Account, icp: Icp, playbook: Playbook) => Judged;
+
 /** One judge for each criterion; a judge is only asked about a criterion that the profile names. */
-export const JUDGES: Readonly<Record<FitCriterion, (account: Account, icp: Icp) => Judged>> = {
+export const JUDGES: Readonly<Record<FitCriterion, Judge>> = {
   industry,
   annual_revenue: annualRevenue,
   employees,

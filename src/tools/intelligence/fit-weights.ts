@@ -1,14 +1,5 @@
 import { FIT_CRITERIA, type FitCriterion, type Icp } from '../../core/icp.ts';
-
-/** Used where the profile gives no weights at all. */
-const DEFAULT_WEIGHTS: Readonly<Record<FitCriterion, number>> = {
-  industry: 0.3,
-  annual_revenue: 0.2,
-  employees: 0.2,
-  region: 0.15,
-  country: 0.15,
-  technologies: 0.15,
-};
+import type { FitRules } from '../../core/playbook-fit.ts';
 
 function isNamed(criterion: FitCriterion, icp: Icp): boolean {
   const bounded = (band?: { min?: number | undefined; max?: number | undefined }) =>
@@ -26,14 +17,18 @@ function isNamed(criterion: FitCriterion, icp: Icp): boolean {
 
 /**
  * The criteria that count with their weights, which sum to 1. A criterion that the profile names but does
- * not weigh counts as much as the mean of those it weighs; weight 0 switches it off.
+ * not weigh counts as much as the mean of those it weighs; weight 0 switches it off. With no weights at all
+ * the defaults count.
  */
-export function fitWeights(icp: Icp): { criterion: FitCriterion; weight: number }[] {
+export function fitWeights(
+  icp: Icp,
+  defaults: FitRules['weights'],
+): { criterion: FitCriterion; weight: number }[] {
   const given = Object.values(icp.weights).filter((weight) => weight > 0);
   const mean = given.reduce((sum, weight) => sum + weight, 0) / given.length;
   const raw = FIT_CRITERIA.filter((criterion) => isNamed(criterion, icp)).map((criterion) => ({
     criterion,
-    weight: icp.weights[criterion] ?? (given.length > 0 ? mean : DEFAULT_WEIGHTS[criterion]),
+    weight: icp.weights[criterion] ?? (given.length > 0 ? mean : defaults[criterion]),
   }));
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
   return raw

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { FitCriterion, type Icp } from '../../core/icp.ts';
+import { FitCriterion } from '../../core/icp.ts';
+import type { FitRules } from '../../core/playbook-fit.ts';
 import type { Account } from '../../core/records.ts';
+import type { ToolContext } from '../../core/tool.ts';
 import { round3 } from '../shared/numbers.ts';
 import { judgeExclusions } from './disqualifiers.ts';
 import { JUDGES } from './fit-criteria.ts';
@@ -8,11 +10,6 @@ import { fitWeights } from './fit-weights.ts';
 
 export const FitTier = z.enum(['A', 'B', 'C', 'D', 'needs_data', 'excluded']);
 export type FitTier = z.infer<typeof FitTier>;
-
-/** Lowest scores of the tiers A, B and C. */
-export const FIT_THRESHOLDS = { A: 0.8, B: 0.6, C: 0.4 } as const;
-/** Share of the weight that must be known before a score earns a tier. */
-export const FIT_MIN_CONFIDENCE = 0.5;
 
 export const FitPart = z.strictObject({
   criterion: FitCriterion,
@@ -36,10 +33,13 @@ export interface Fit {
   readonly unknowns: readonly string[];
 }
 
+/** What an account is held against; a tool's context is one. */
+export type FitMeasure = Pick<ToolContext, 'icp' | 'playbook'>;
+
 /** Holds an account against the ideal customer profile. */
-export function judgeFit(account: Account, icp: Icp): Fit {
-  const breakdown = fitWeights(icp).map(({ criterion, weight }) => {
-    const judged = JUDGES[criterion](account, icp);
+export function judgeFit(account: Account, { icp, playbook }: FitMeasure): Fit {
+  const breakdown = fitWeights(icp, playbook.fit.weights).map(({ criterion, weight }) => {
+    const judged = JUDGES[criterion](account, icp, playbook);
     return {
       ...judged,
       criterion,
@@ -47,9 +47,9 @@ export function judgeFit(account: Account, icp: Icp): Fit {
       score: judged.score === null ? null : round3(judged.score),
     };
   });
-  const { disqualifiers, unknowns } = judgeExclusions(account, icp);
+  const { disqualifiers, unknowns } = judgeExclusions(account, icp, playbook);
   const { score, confidence } = weigh(breakdown);
-  const tier = disqualifiers.length > 0 ? 'excluded' : tierOf(score, confidence);
+  const tier = disqualifiers.length > 0 ? 'excluded' : tierOf(score, confidence, playbook.fit);
   return { score: tier === 'excluded' ? 0 : score, tier, confidence, breakdown, disqualifiers, unknowns };
 }
 
@@ -66,9 +66,9 @@ function weigh(breakdown: readonly FitPart[]): { score: number | null; confidenc
   return { score: round3(Math.min(1, sum / known)), confidence: round3(Math.min(1, known)) };
 }
 
-function tierOf(score: number | null, confidence: number): FitTier {
-  if (score === null || confidence < FIT_MIN_CONFIDENCE) return 'needs_data';
-  if (score >= FIT_THRESHOLDS.A) return 'A';
-  if (score >= FIT_THRESHOLDS.B) return 'B';
-  return score >= FIT_THRESHOLDS.C ? 'C' : 'D';
+function tierOf(score: number | null, confidence: number, { tiers, min_known }: FitRules): FitTier {
+  if (score === null || confidence < min_known) return 'needs_data';
+  if (score >= tiers.A) return 'A';
+  if (score >= tiers.B) return 'B';
+  return score >= tiers.C ? 'C' : 'D';
 }

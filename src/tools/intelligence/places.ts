@@ -1,34 +1,56 @@
 import { distance } from 'fastest-levenshtein';
+import type { Places } from '../../core/playbook-places.ts';
+import { perTable } from '../shared/per-table.ts';
 import { fold } from '../shared/text.ts';
-import { COUNTRIES, REGION_NAMES, type RegionId } from './places-table.ts';
 
-const CODES = new Map(
-  COUNTRIES.flatMap(({ code, names }) => [code, ...names].map((name) => [fold(name), code])),
-);
-
-/** ISO 3166-1 alpha-2 code of a country's name, code or slightly misspelt name; null when unknown. */
-export function countryCode(text: string): string | null {
-  const wanted = fold(text);
-  const exact = CODES.get(wanted);
-  if (exact) return exact;
-  if (wanted.length < 6) return null;
-  const near = new Set(
-    [...CODES].filter(([name]) => name.length >= 6 && distance(name, wanted) <= 1).map(([, code]) => code),
-  );
-  return near.size === 1 ? ([...near][0] ?? null) : null;
+export interface Atlas {
+  /** ISO 3166-1 alpha-2 code of a country's name, code or slightly misspelt name; null when unknown. */
+  countryCode(text: string): string | null;
+  /** The countries of a region, or the one country, by any of its names; null when unknown. */
+  regionCountries(text: string): ReadonlySet<string> | null;
+  /** Whether two texts mean the same country. */
+  sameCountry(a: string, b: string): boolean;
 }
 
-/** The countries of a region by any of its names; null when the region is unknown. */
-export function regionCountries(text: string): ReadonlySet<string> | null {
-  const wanted = fold(text);
-  const ids = (Object.keys(REGION_NAMES) as RegionId[]).filter((id) =>
-    REGION_NAMES[id].some((name) => fold(name) === wanted),
+/** Reads names of places by the playbook's table. */
+export const atlas: (places: Places) => Atlas = perTable(createAtlas);
+
+function createAtlas({ regions, countries }: Places): Atlas {
+  const codes = new Map(
+    Object.entries(countries).flatMap(([code, { name, also }]) =>
+      [code, name, ...also].map((label) => [fold(label), code] as const),
+    ),
   );
-  if (ids.length > 0) {
-    return new Set(
-      COUNTRIES.filter(({ regions }) => ids.some((id) => regions.includes(id))).map(({ code }) => code),
-    );
-  }
-  const code = countryCode(text);
-  return code ? new Set([code]) : null;
+
+  const countryCode = (text: string) => {
+    const wanted = fold(text);
+    const exact = codes.get(wanted);
+    if (exact) return exact;
+    if (wanted.length < 6) return null;
+    const near = [...codes].filter(([name]) => name.length >= 6 && distance(name, wanted) <= 1);
+    const [code, ...others] = new Set(near.map(([, code]) => code));
+    return others.length === 0 ? (code ?? null) : null;
+  };
+
+  return {
+    countryCode,
+    regionCountries(text) {
+      const wanted = fold(text);
+      const ids = Object.entries(regions)
+        .filter(([, { name, also }]) => [name, ...also].some((label) => fold(label) === wanted))
+        .map(([id]) => id);
+      if (ids.length > 0) {
+        const inside = Object.entries(countries).filter(([, country]) =>
+          country.regions.some((region) => ids.includes(region)),
+        );
+        return new Set(inside.map(([code]) => code));
+      }
+      const code = countryCode(text);
+      return code ? new Set([code]) : null;
+    },
+    sameCountry(a, b) {
+      const code = countryCode(a);
+      return fold(a) === fold(b) || (code !== null && code === countryCode(b));
+    },
+  };
 }

@@ -33,7 +33,7 @@ export const scoreAccountFit = defineTool({
   output: FitOutput,
   async run({ accountId }, context) {
     const account = await requireAccount(accountId, context);
-    const { score, tier, confidence, breakdown, disqualifiers, unknowns } = judgeFit(account, context.icp);
+    const { score, tier, confidence, breakdown, disqualifiers, unknowns } = judgeFit(account, context);
     const finding: z.input<typeof FitOutput> = {
       accountId,
       accountName: oneLine(account.name, 100),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { SignalCategory } from '../../core/playbook-signals.ts';
 import { oneLine } from '../shared/text.ts';
-import { SignalCategory } from './signal-types.ts';
 import type { WeighedEvent } from './weigh-signals.ts';
 
 /** One event as the tools hand it on. Its id is that of the earliest report. */

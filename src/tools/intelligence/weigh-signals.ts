@@ -1,3 +1,4 @@
+import type { SignalRules } from '../../core/playbook-signals.ts';
 import type { SignalRecord } from '../../core/records.ts';
 import { daysSince, isFuture } from '../shared/dates.ts';
 import { noisyOr, round3 } from '../shared/numbers.ts';
@@ -5,13 +6,9 @@ import { hasPhrase } from '../shared/text.ts';
 import { type Event, mergeReports, type Report } from './merge-signals.ts';
 import { signalType } from './signal-types.ts';
 
-/** Taken for a report that names no confidence; always said. */
-export const ASSUMED_CONFIDENCE = 0.5;
-const UNDATED_FACTOR = 0.5;
-
 export interface WeighedEvent extends Event {
   readonly polarity: 'positive' | 'negative';
-  /** base × confidence × 0.5^(age ÷ half-life), 0..1. */
+  /** weight of the type × confidence × 0.5^(age ÷ half-life), 0..1. */
   readonly weight: number;
 }
 
@@ -30,23 +27,25 @@ export interface WeighedSignals {
 
 export interface WeighingRules {
   readonly now: Date;
-  readonly lookbackDays: number;
-  /** Positive reports below it are left out; negative ones never are. */
-  readonly minConfidence: number;
+  /** Absent: as the playbook says; so for the next. */
+  readonly lookbackDays?: number | undefined;
+  readonly minConfidence?: number | undefined;
   readonly accountName: string;
+  readonly signals: SignalRules;
   /** Technologies that we want to see; the removal of one of them speaks against buying. */
   readonly wantedTechnologies: readonly string[];
 }
 
 /** Ages, merges, weighs and adds up the reports about one account. */
 export function weighSignals(records: readonly SignalRecord[], rules: WeighingRules): WeighedSignals {
+  const { lookbackDays = rules.signals.lookback_days, minConfidence = rules.signals.min_confidence } = rules;
   const past = records.filter(
     ({ occurredAt }) => occurredAt === undefined || !isFuture(occurredAt, rules.now),
   );
-  const reports = past.map((record) => toReport(record, rules.now));
-  const recent = reports.filter(({ ageDays }) => ageDays === null || ageDays <= rules.lookbackDays);
+  const reports = past.map((record) => toReport(record, rules));
+  const recent = reports.filter(({ ageDays }) => ageDays === null || ageDays <= lookbackDays);
   const used = recent.filter(
-    (report) => report.confidence >= rules.minConfidence || polarityOf(report, rules) === 'negative',
+    (report) => report.confidence >= minConfidence || polarityOf(report, rules) === 'negative',
   );
   const events = mergeReports(used, rules.accountName)
     .map((event) => weighEvent(event, rules))
@@ -58,35 +57,37 @@ export function weighSignals(records: readonly SignalRecord[], rules: WeighingRu
     tooOld: reports.length - recent.length,
     tooUncertain: recent.length - used.length,
     unknownTypes: [
-      ...new Set(used.filter((r) => !signalType(r.record.type).known).map((r) => r.record.type)),
+      ...new Set(
+        used.filter((r) => !signalType(r.record.type, rules.signals).known).map((r) => r.record.type),
+      ),
     ].sort(),
     withoutConfidence: used.filter(({ record }) => record.confidence === undefined).length,
   };
 }
 
-function toReport(record: SignalRecord, now: Date): Report {
+function toReport(record: SignalRecord, { now, signals }: WeighingRules): Report {
   const age = daysSince(record.occurredAt, now);
   return {
     record,
-    type: signalType(record.type).type,
+    type: signalType(record.type, signals).type,
     ageDays: age === null ? null : Math.max(0, age),
-    confidence: record.confidence ?? ASSUMED_CONFIDENCE,
+    confidence: record.confidence ?? signals.assumed_confidence,
   };
 }
 
 function polarityOf({ type, record }: Report, rules: WeighingRules): 'positive' | 'negative' {
-  if (type.type !== 'tech_removal') return type.polarity;
+  if (type.type !== 'tech_removal') return type.negative ? 'negative' : 'positive';
   return rules.wantedTechnologies.some((name) => hasPhrase(record.title, name)) ? 'negative' : 'positive';
 }
 
 function weighEvent(event: Event, rules: WeighingRules): WeighedEvent {
   const { type, ageDays } = event.first;
-  const trust = event.confidence * (ageDays === null ? UNDATED_FACTOR : 1);
-  const freshness = 0.5 ** ((ageDays ?? 0) / type.halfLifeDays);
+  const trust = event.confidence * (ageDays === null ? rules.signals.undated_factor : 1);
+  const freshness = 0.5 ** ((ageDays ?? 0) / type.half_life_days);
   return {
     ...event,
     polarity: polarityOf(event.first, rules),
-    weight: round3(type.base * trust * freshness),
+    weight: round3(type.weight * trust * freshness),
   };
 }
 
@@ -94,7 +95,7 @@ function weighEvent(event: Event, rules: WeighingRules): WeighedEvent {
 function scoreOf(events: readonly WeighedEvent[]): number {
   const once = new Set<string>();
   const counted = events.filter(({ first: { type } }) => {
-    if (!type.countsOnce) return true;
+    if (!type.counts_once) return true;
     if (once.has(type.type)) return false;
     once.add(type.type);
     return true;

@@ -97,7 +97,7 @@ async function judgeOpen(chosen: ChosenDeal, context: ToolContext): Promise<z.in
   const datedUnknowns = dated.flatMap(({ unknowns }) => unknowns);
   const open = criteria.unknowns.length + datedUnknowns.length + (facts.staleSince === null ? 0 : 2);
   const knownShare = round3(1 - Math.min(1, open / ITEMS));
-  const base = baseRate(deal.stage, facts.all);
+  const base = baseRate(deal.stage, facts.all, context.playbook.stages);
   const judged = base ? estimate(base, factors, open) : null;
   const level = judged ? riskLevel(factors, knownShare) : null;
   const finding: z.input<typeof RiskOutput> = {
@@ -133,7 +133,7 @@ async function judgeOpen(chosen: ChosenDeal, context: ToolContext): Promise<z.in
 
 async function factsAbout(
   { deal, accountId }: ChosenDeal & { deal: NonNullable<ChosenDeal['deal']> },
-  { data, now, icp }: ToolContext,
+  { data, now, icp, playbook }: ToolContext,
 ): Promise<DealFacts> {
   const [all, contacts, signals, account] = await Promise.all([
     data.allOpportunities(),
@@ -149,6 +149,7 @@ async function factsAbout(
     bookHasContacts: accountId !== null && data.status().counts.contacts > 0,
     accountName: account?.name ?? '',
     wantedTechnologies: icp.technologies,
+    playbook,
     staleSince: staleSince(all, now),
     now,
   };

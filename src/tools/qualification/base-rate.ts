@@ -1,17 +1,12 @@
+import type { StageRules } from '../../core/playbook-stages.ts';
 import type { Opportunity, Stage } from '../../core/records.ts';
 import { clamp, logit, percent, round3, sigmoid, wilson } from '../shared/numbers.ts';
+import { stageRule } from './stage-rule.ts';
 
-/** Chance to win by stage where the own history is too short to say. */
-const STAGE_DEFAULTS: Readonly<Partial<Record<Stage, number>>> = {
-  discovery: 0.1,
-  qualification: 0.25,
-  proposal: 0.5,
-  negotiation: 0.75,
-};
 /** Closed deals needed before the own win rate replaces the default level. */
 const MIN_CLOSED_DEALS = 30;
-/** The stage default that an overall win rate corresponds to; other stages keep their distance from it. */
-const ANCHOR = 0.25;
+/** The stage whose default an overall win rate corresponds to; other stages keep their distance from it. */
+const ANCHOR = 'qualification';
 const DEFAULT_HALF_WIDTH = 0.8;
 const MIN_HALF_WIDTH = 0.4;
 
@@ -29,10 +24,10 @@ export interface BaseRate {
  * own win rate sets the level and the stage defaults only the distance between stages. Null: neither the
  * stage nor enough history is known.
  */
-export function baseRate(stage: Stage, all: readonly Opportunity[]): BaseRate | null {
+export function baseRate(stage: Stage, all: readonly Opportunity[], stages: StageRules): BaseRate | null {
   const won = all.filter((deal) => deal.stage === 'closed_won').length;
   const closed = won + all.filter((deal) => deal.stage === 'closed_lost').length;
-  const standard = STAGE_DEFAULTS[stage];
+  const standard = stageRule(stage, stages)?.win_rate;
   if (closed < MIN_CLOSED_DEALS) {
     return standard === undefined
       ? null
@@ -40,7 +35,7 @@ export function baseRate(stage: Stage, all: readonly Opportunity[]): BaseRate | 
   }
   const interval = wilson(won, closed);
   const level = logit(clamp(won / closed, 0.02, 0.98));
-  const shift = standard === undefined ? 0 : logit(standard) - logit(ANCHOR);
+  const shift = standard === undefined ? 0 : logit(standard) - logit(stages[ANCHOR].win_rate);
   const half = (logit(clamp(interval.high, 0.02, 0.98)) - logit(clamp(interval.low, 0.02, 0.98))) / 2;
   const rate = `own history: ${won} of ${closed} closed deals won (${percent(won / closed)})`;
   return {

@@ -1,5 +1,4 @@
 import type { Criterion } from '../../core/records.ts';
-import { DEFAULT_LOOKBACK_DAYS, DEFAULT_MIN_CONFIDENCE } from '../intelligence/detect-buying-signals.ts';
 import { weighSignals } from '../intelligence/weigh-signals.ts';
 import { noisyOr } from '../shared/numbers.ts';
 import { count, listed, oneLine } from '../shared/text.ts';
@@ -61,9 +60,8 @@ export function threadRisk({ contacts, bookHasContacts }: DealFacts): RiskFindin
 export function signalRisk(facts: DealFacts, judged: readonly RiskFactor[]): RiskFinding {
   const { events } = weighSignals(facts.signals, {
     now: facts.now,
-    lookbackDays: DEFAULT_LOOKBACK_DAYS,
-    minConfidence: DEFAULT_MIN_CONFIDENCE,
     accountName: facts.accountName,
+    signals: facts.playbook.signals,
     wantedTechnologies: facts.wantedTechnologies,
   });
   const seen = new Set(judged.map((one) => one.factor));

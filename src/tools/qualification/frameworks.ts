@@ -1,3 +1,4 @@
+import type { StageRules } from '../../core/playbook-stages.ts';
 import { BANT, type Criterion, MEDDICC, type Opportunity, type Stage } from '../../core/records.ts';
 
 export const FRAMEWORKS = { bant: BANT, meddicc: MEDDICC } as const satisfies Record<
@@ -35,21 +36,27 @@ export const CRITERION_LABELS: Readonly<Record<Criterion, string>> = {
   competition: 'competition',
 };
 
-/** What ought to be known by each open stage, besides what the stages before it ask. */
-const EXPECTED: readonly { readonly stage: Stage; readonly criteria: readonly Criterion[] }[] = [
-  { stage: 'discovery', criteria: ['need', 'identify_pain'] },
-  { stage: 'qualification', criteria: ['authority', 'timing', 'champion', 'metrics'] },
-  { stage: 'proposal', criteria: ['economic_buyer', 'budget', 'decision_criteria', 'decision_process'] },
-  { stage: 'negotiation', criteria: ['competition'] },
+/** All criteria in the order in which a deal usually needs them. */
+export const IN_ORDER: readonly Criterion[] = [
+  'need',
+  'identify_pain',
+  'authority',
+  'timing',
+  'champion',
+  'metrics',
+  'economic_buyer',
+  'budget',
+  'decision_criteria',
+  'decision_process',
+  'competition',
 ];
 
-/** All criteria in the order in which a deal needs them. */
-export const IN_ORDER: readonly Criterion[] = EXPECTED.flatMap(({ criteria }) => criteria);
+const OPEN_STAGES = ['discovery', 'qualification', 'proposal', 'negotiation'] as const;
 
 /** What ought to be known at a stage; a stage that is not known asks as much as a proposal. */
-export function expectedBy(stage: Stage): ReadonlySet<Criterion> {
-  const position = EXPECTED.findIndex((entry) => entry.stage === (stage === 'unknown' ? 'proposal' : stage));
-  return new Set(EXPECTED.slice(0, position + 1).flatMap(({ criteria }) => criteria));
+export function expectedBy(stage: Stage, stages: StageRules): ReadonlySet<Criterion> {
+  const position = OPEN_STAGES.findIndex((open) => open === (stage === 'unknown' ? 'proposal' : stage));
+  return new Set(OPEN_STAGES.slice(0, position + 1).flatMap((open) => stages[open].expects));
 }
 
 export type Known = 'confirmed' | 'disproved' | 'unknown';

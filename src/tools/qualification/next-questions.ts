@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StageRules } from '../../core/playbook-stages.ts';
 import { Criterion, type Opportunity } from '../../core/records.ts';
 import { expectedBy, type FrameworkName, IN_ORDER, QUESTIONS } from './frameworks.ts';
 import { judgeFramework } from './verdict.ts';
@@ -17,11 +18,12 @@ const TWINS: readonly (readonly [Criterion, Criterion])[] = [
 export function nextQuestions(
   deal: Pick<Opportunity, 'criteria' | 'stage'> | null,
   names: readonly FrameworkName[],
+  stages: StageRules,
 ): OpenQuestion[] {
   const subject = deal ?? { criteria: {}, stage: 'discovery' as const };
   const open = new Set(names.flatMap((name) => judgeFramework(name, subject).unknown));
   for (const [asked, twin] of TWINS) if (open.has(asked)) open.delete(twin);
-  const due = expectedBy(subject.stage);
+  const due = expectedBy(subject.stage, stages);
   const inOrder = IN_ORDER.filter((criterion) => open.has(criterion));
   return [...inOrder.filter((one) => due.has(one)), ...inOrder.filter((one) => !due.has(one))]
     .slice(0, MAX_QUESTIONS)

@@ -58,7 +58,7 @@ export const qualifyOpportunity = defineTool({
     const frameworks = deal ? names.map((name) => judgeFramework(name, deal)) : [];
     const judged =
       deal && status === 'open'
-        ? judgeDeal(deal, frameworks, context.now)
+        ? judgeDeal(deal, frameworks, context)
         : {
             verdict: deal ? ('closed' as const) : ('insufficient_evidence' as const),
             disqualifiers: [],
@@ -74,7 +74,8 @@ export const qualifyOpportunity = defineTool({
       verdict: judged.verdict,
       frameworks,
       disqualifiers: [...judged.disqualifiers],
-      questions: status === 'won' || status === 'lost' ? [] : nextQuestions(deal, names),
+      questions:
+        status === 'won' || status === 'lost' ? [] : nextQuestions(deal, names, context.playbook.stages),
       otherOpen,
       headline: headlineOf(deal, status, judged.verdict),
       reasons: [...reasonsOf(status, judged.reasons), ...others],

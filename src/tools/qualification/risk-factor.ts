@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Playbook } from '../../core/playbook.ts';
 import type { Contact, Opportunity, SignalRecord } from '../../core/records.ts';
 
 /** A piece of evidence about a deal and how far it moves the log-odds of winning. */
@@ -26,6 +27,7 @@ export interface DealFacts {
   readonly bookHasContacts: boolean;
   readonly accountName: string;
   readonly wantedTechnologies: readonly string[];
+  readonly playbook: Playbook;
   /** Newest date of a book that looks like an old export; null for a current one. */
   readonly staleSince: string | null;
   readonly now: Date;

@@ -1,15 +1,9 @@
-import type { Opportunity, Stage } from '../../core/records.ts';
+import type { Opportunity } from '../../core/records.ts';
 import { daysSince, spokenAge } from '../shared/dates.ts';
 import { median } from '../shared/numbers.ts';
 import { type DealFacts, factor, type RiskFactor, type RiskFinding } from './risk-factor.ts';
+import { stageRule } from './stage-rule.ts';
 
-/** Days in a stage after which a deal counts as stalled, where the own book cannot say. */
-const STALL_DAYS: Readonly<Partial<Record<Stage, number>>> = {
-  discovery: 30,
-  qualification: 21,
-  proposal: 14,
-  negotiation: 7,
-};
 const OWN_MEDIAN_FROM = 10;
 const IDLE_DAYS = 14;
 
@@ -35,9 +29,9 @@ function closeDate({ deal, now }: DealFacts): RiskFactor | string | null {
   return factor('close_date_past', past > 30 ? -1 : -0.7, `The close date passed ${spokenAge(past)} ago.`);
 }
 
-function stall({ deal, all, now }: DealFacts): RiskFactor | string | null {
+function stall({ deal, all, now, playbook }: DealFacts): RiskFactor | string | null {
   const days = daysInStage(deal, now);
-  const standard = STALL_DAYS[deal.stage];
+  const standard = stageRule(deal.stage, playbook.stages)?.stalled_after_days;
   if (days === null || standard === undefined) return 'How long it has been in its stage.';
   const peers = all
     .filter((other) => other.stage === deal.stage && other.opportunityId !== deal.opportunityId)

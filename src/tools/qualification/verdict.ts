@@ -1,4 +1,5 @@
 import { type Criterion, type Opportunity, STAGES } from '../../core/records.ts';
+import type { ToolContext } from '../../core/tool.ts';
 import { daysSince, spokenAge } from '../shared/dates.ts';
 import { round3 } from '../shared/numbers.ts';
 import { listed } from '../shared/text.ts';
@@ -57,9 +58,13 @@ export interface Judgement {
 }
 
 /** The verdict on an open deal. Frameworks stand alone; the gates hold whatever their scores. */
-export function judgeDeal(deal: Opportunity, frameworks: readonly FrameworkResult[], now: Date): Judgement {
+export function judgeDeal(
+  deal: Opportunity,
+  frameworks: readonly FrameworkResult[],
+  { now, playbook }: Pick<ToolContext, 'now' | 'playbook'>,
+): Judgement {
   const gates = judgeGates(deal);
-  const each = frameworks.map((framework) => judgeAlone(framework, deal));
+  const each = frameworks.map((framework) => judgeAlone(framework, expectedBy(deal.stage, playbook.stages)));
   if (gates.disqualifiers.length > 0) {
     return { verdict: 'not_qualified', disqualifiers: gates.disqualifiers, reasons: gates.disqualifiers };
   }
@@ -94,11 +99,13 @@ function judgeGates(deal: Opportunity): { disqualifiers: string[]; missing: stri
   return { disqualifiers, missing };
 }
 
-function judgeAlone(framework: FrameworkResult, deal: Opportunity): { verdict: OpenVerdict; reason: string } {
+function judgeAlone(
+  framework: FrameworkResult,
+  expected: ReadonlySet<Criterion>,
+): { verdict: OpenVerdict; reason: string } {
   const name = framework.name.toUpperCase();
   const total = FRAMEWORKS[framework.name].length;
   const said = `${name}: ${framework.confirmed.length} of ${total} confirmed, ${framework.disproved.length} disproved, ${framework.unknown.length} unknown`;
-  const expected = expectedBy(deal.stage);
   const open = framework.unknown.filter((criterion) => expected.has(criterion));
   // Decided by what is disproved alone, so that a further confirmation can never make a deal fail.
   if (1 - framework.disproved.length / total < MIN_SCORE) {

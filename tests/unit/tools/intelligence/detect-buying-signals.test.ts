@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Playbook } from '../../../../src/core/playbook.ts';
 import type { SignalRecord } from '../../../../src/core/records.ts';
 import {
   detectBuyingSignals,
   SignalsOutput,
 } from '../../../../src/tools/intelligence/detect-buying-signals.ts';
-import { SIGNAL_TYPES } from '../../../../src/tools/intelligence/signal-types.ts';
 import { anAccount, anIcp, aSignal, daysAgo } from '../../../support/records.ts';
-import { toolContext } from '../../../support/tool-context.ts';
+import { PLAYBOOK, toolContext } from '../../../support/tool-context.ts';
 
 async function detect(
   signals: readonly SignalRecord[],
@@ -168,21 +168,39 @@ describe('detect_buying_signals', () => {
   });
 });
 
-describe('SIGNAL_TYPES', () => {
-  it('holds the 32 types', () => {
-    expect(SIGNAL_TYPES.size).toBe(32);
-    expect(SIGNAL_TYPES.get('funding_event')).toMatchObject({
-      base: 0.8,
-      halfLifeDays: 120,
+describe('a playbook of the profile', () => {
+  it('sets kinds, weights, thresholds and defaults', async () => {
+    const { signals } = PLAYBOOK;
+    const award = {
       category: 'corporate',
+      weight: 0.3,
+      half_life_days: 10,
+      negative: false,
+      counts_once: false,
+    } as const;
+    const own: Playbook = {
+      ...PLAYBOOK,
+      signals: {
+        ...signals,
+        types: { ...signals.types, award: { ...award, also: ['Prize'] } },
+        tiers: { hot: 0.29, warm: 0.2, cool: 0.1 },
+        lookback_days: 20,
+      },
+    };
+    const context = toolContext({
+      accounts: [anAccount()],
+      signals: [
+        aSignal({ type: 'prize', title: 'Wins a prize' }),
+        aSignal({ signalId: 'o', title: 'Old news', occurredAt: daysAgo(21) }),
+      ],
+      playbook: own,
     });
-    const negative = [...SIGNAL_TYPES.values()].filter(({ polarity }) => polarity === 'negative');
-    expect(negative.map(({ type }) => type).sort()).toEqual([
-      'close_date_pushed',
-      'deal_lost',
-      'deal_stalled',
-      'layoffs',
-    ]);
+    const found = await detectBuyingSignals.run(
+      detectBuyingSignals.input.parse({ accountId: 'a1' }),
+      context,
+    );
+    expect(found).toMatchObject({ score: 0.3, tier: 'hot', total: 1, signals: [{ type: 'award' }] });
+    expect(found.unknowns.join(' ')).toContain('older than 20 days');
   });
 });
 
@@ -191,7 +209,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const records = fc
   .array(
     fc.record({
-      type: fc.constantFrom(...SIGNAL_TYPES.keys()),
+      type: fc.constantFrom(...Object.keys(PLAYBOOK.signals.types)),
       age: fc.integer({ min: 0, max: 170 }),
       confidence: fc.double({ min: 0.3, max: 1, noNaN: true }),
     }),

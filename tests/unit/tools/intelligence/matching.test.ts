@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bandScore } from '../../../../src/tools/intelligence/fit-criteria.ts';
-import { placeIndustry, relateIndustry } from '../../../../src/tools/intelligence/industry-match.ts';
-import { INDUSTRIES } from '../../../../src/tools/intelligence/industry-taxonomy.ts';
-import { countryCode, regionCountries } from '../../../../src/tools/intelligence/places.ts';
-import { COUNTRIES } from '../../../../src/tools/intelligence/places-table.ts';
-import { fold } from '../../../../src/tools/shared/text.ts';
+import { industryMatcher } from '../../../../src/tools/intelligence/industry-match.ts';
+import { atlas } from '../../../../src/tools/intelligence/places.ts';
+import { PLAYBOOK } from '../../../support/tool-context.ts';
 
-describe('relateIndustry', () => {
+const { industries } = PLAYBOOK;
+const { place, relate } = industryMatcher(industries);
+const { countryCode, regionCountries } = atlas(PLAYBOOK.places);
+
+describe('industryMatcher', () => {
   it.each([
     ['SaaS', 'Software', 'same'],
     ['Software as a Service', 'SaaS', 'same'],
@@ -25,21 +27,19 @@ describe('relateIndustry', () => {
     ['Zzyzx', 'zzyzx', 'same'],
     ['Online Casino', 'Gambling', 'same'],
   ] as const)('%s against %s is %s', (label, wanted, relation) => {
-    expect(relateIndustry(label, wanted)).toBe(relation);
+    expect(relate(label, wanted)).toBe(relation);
   });
 
   it('places every name of the taxonomy in its own industry', () => {
-    for (const { id, names } of INDUSTRIES) {
-      for (const name of names) {
-        expect(fold(name)).toBe(name);
-        expect(placeIndustry(name)).toContain(id);
-      }
+    for (const [id, { name, also }] of Object.entries(industries)) {
+      for (const label of [name, ...also]) expect(place(label)).toContain(id);
     }
   });
 
-  it('names only industries that exist as wider ones', () => {
-    const ids = new Set(INDUSTRIES.map(({ id }) => id));
-    expect(INDUSTRIES.filter(({ within }) => within !== undefined && !ids.has(within))).toEqual([]);
+  it('goes by the table that it is given', () => {
+    const own = industryMatcher({ toys: { name: 'Toys', also: ['Games'] } });
+    expect(own.relate('Board games', 'Toys')).toBe('same');
+    expect(own.relate('Software', 'Toys')).toBe('unknown');
   });
 });
 
@@ -69,10 +69,10 @@ describe('places', () => {
     expect(regionCountries('North America')).toContain('US');
   });
 
-  it('lists every country once, with a code of two letters', () => {
-    const codes = COUNTRIES.map(({ code }) => code);
-    expect(new Set(codes).size).toBe(codes.length);
-    expect(codes.filter((code) => !/^[A-Z]{2}$/.test(code))).toEqual([]);
+  it('reads every name and code of the table as its own country', () => {
+    for (const [code, { name, also }] of Object.entries(PLAYBOOK.places.countries)) {
+      for (const label of [code, name, ...also]) expect(countryCode(label), label).toBe(code);
+    }
   });
 });
 
