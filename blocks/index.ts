@@ -3,7 +3,7 @@ export { ACCOUNT_CHOICE, type AccountOption, accountChoice, accountNotFound } fr
 export { approvalsList } from './answers/approvals.ts';
 export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
 export { errorAnswer, unknownCommand } from './answers/errors.ts';
-export { COMMANDS, help } from './answers/help.ts';
+export { commandHelp, help } from './answers/help.ts';
 export { cancelAnswer, queued, statusList } from './answers/plans.ts';
 export { statusOne } from './answers/status-one.ts';
 export { APPROVE_ACTION, DENY_ACTION, EDIT_ACTION, isEditable } from './cards/approval/actions.ts';

@@ -1,47 +1,64 @@
+import { type CommandHelp, shortUsage } from '../../src/core/command.ts';
 import type { Message } from '../layout/message.ts';
 import { context, header, section } from '../layout/parts.ts';
-import { code, join, md } from '../text/mrkdwn.ts';
+import { code, join, type Mrkdwn, md } from '../text/mrkdwn.ts';
 import { answer } from './answer.ts';
 
-export interface CommandHelp {
-  /** As typed after `/cugar`, such as `qualify <account>`. */
-  readonly usage: string;
-  readonly what: string;
-}
-
-export const COMMANDS: readonly CommandHelp[] = [
-  {
-    usage: 'qualify <account>',
-    what: 'fit, buying signals, open deal and its risk, and a draft for you to approve',
-  },
-  {
-    usage: 'draft <account> [--to <contact>] [--channel email|linkedin|phone|sms] [--tone <tone>]',
-    what: 'a message for you to approve, with its evidence and quality check',
-  },
-  { usage: 'status [<plan>]', what: 'your latest plans, or one plan in full' },
-  { usage: 'approvals', what: 'what waits for a decision, and whose' },
-  { usage: 'cancel <plan>', what: 'stop a plan and its open request' },
-  { usage: 'budget', what: 'what has been used and what is left' },
-  { usage: 'digest [now|on|off|me on|me off]', what: 'the daily digest, and your own lines in it' },
-  { usage: 'help', what: 'this list' },
-];
+const PROMISE = md`I plan, work under a budget, and ask before anything leaves the house. I never send a message.`;
+const EXAMPLE = 'qualify Acme';
 
 /** What can be asked, an example first. */
-export function help(commands: readonly CommandHelp[] = COMMANDS, example = 'qualify Acme'): Message {
-  const lines = commands.map(({ usage, what }) => md`${code(`/cugar ${usage}`)} – ${what}`);
+export function help(commands: readonly CommandHelp[]): Message {
+  const more = code('/cugar help <command>');
+  return answer({
+    sentence: md`Try ${code(`/cugar ${EXAMPLE}`)}. Commands: ${join(
+      commands.map(({ name }) => code(name)),
+      ', ',
+    )}. ${more} tells more.`,
+    blocks: [
+      header('Cugar'),
+      section(md`Try ${code(`/cugar ${EXAMPLE}`)}. ${more} tells more about one of them.`),
+      ...sections(commands.map(inShort)),
+      context(PROMISE),
+    ],
+  });
+}
+
+/** One command in full, or the few that begin with the same word. */
+export function commandHelp(commands: readonly CommandHelp[]): Message {
   const usages = join(
     commands.map(({ usage }) => code(`/cugar ${usage}`)),
     ', ',
   );
+  const [example = EXAMPLE] = commands.flatMap(({ examples }) => examples);
   return answer({
-    sentence: md`Try ${code(`/cugar ${example}`)}. Commands: ${usages}.`,
-    blocks: [
-      header('Cugar'),
-      section(md`Try ${code(`/cugar ${example}`)}.`),
-      section(join(lines, '\n')),
-      context(
-        md`I plan, work under a budget, and ask before anything leaves the house. I never send a message.`,
-      ),
-    ],
+    sentence: md`Usage: ${usages}. For example: ${code(`/cugar ${example}`)}`,
+    blocks: sections(commands.map(inFull)),
   });
+}
+
+/** `draft <account>`: its options are for the help of the command itself. */
+function inShort(command: CommandHelp): Mrkdwn {
+  return md`${code(`/cugar ${shortUsage(command)}`)} – ${command.what}`;
+}
+
+function inFull({ usage, what, examples, notes = [] }: CommandHelp): Mrkdwn {
+  return join(
+    [
+      md`${code(`/cugar ${usage}`)}`,
+      md`${what.charAt(0).toUpperCase()}${what.slice(1)}.`,
+      ...notes.map((note) => md`${note}`),
+      ...examples.map((example) => md`For example: ${code(`/cugar ${example}`)}`),
+    ],
+    '\n',
+  );
+}
+
+const LINES_A_SECTION = 12;
+
+function sections(lines: readonly Mrkdwn[]) {
+  const groups: Mrkdwn[][] = [];
+  for (let at = 0; at < lines.length; at += LINES_A_SECTION)
+    groups.push(lines.slice(at, at + LINES_A_SECTION));
+  return groups.map((group) => section(join(group, '\n')));
 }

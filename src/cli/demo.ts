@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { COMMANDS } from '../../blocks/index.ts';
 import { type Bot, startBot } from '../composition/bot.ts';
 import { loadDemoConfig, terminalSettings } from '../config/demo-config.ts';
 import { projectPath } from '../config/paths.ts';
+import { COMMANDS } from '../planner/commands/index.ts';
 import { servePage } from '../sandbox/page/index.ts';
 import { SAMPLE } from '../sandbox/sample-world.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startWorkers } from '../composition/workers.ts';
 import { hasEnded, type PlanRecord, type StepRecord, stepHasEnded } from '../core/plan.ts';
-import { type CliCommand, ExitCode, readArguments, UsageError } from './command.ts';
+import { type CliCommand, ExitCode } from './command.ts';
 import { decideHere, type Verdict } from './decide-here.ts';
 import { printError, printJson, printLine } from './output.ts';
 import { planDocument } from './plan-document.ts';
 import { planText, stepLine } from './plan-text.ts';
+import { readRunArguments } from './run-arguments.ts';
 import { LOCAL_TEAM, type Session, withSession } from './session.ts';
 import { startPlan } from './start-plan.ts';
 
@@ -18,41 +19,22 @@ Subcommands take their own options: run draft Acme --to "Jane Doe" --channel sms
 
 Example: npm run cugar -- run qualify Acme`;
 
-const OPTIONS = {
-  approve: { type: 'boolean' },
-  deny: { type: 'string' },
-  json: { type: 'boolean' },
-  to: { type: 'string' },
-  channel: { type: 'string' },
-  tone: { type: 'string' },
-} as const;
-
-/** Options of subcommands, handed on as in Slack. */
-const HANDED_ON = ['to', 'channel', 'tone'] as const;
-
 /** How often the stored plan is looked at, milliseconds. */
 const LOOK_MS = 50;
 
 async function main(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, OPTIONS, HELP);
-  if (positionals.length === 0) throw new UsageError('Say what to run.', HELP);
-  if (values.approve && values.deny !== undefined)
-    throw new UsageError('Say --approve or --deny, not both.', HELP);
-  const standing: Verdict | undefined = values.approve
+  const { approve, deny, json, words } = readRunArguments(args, HELP);
+  const standing: Verdict | undefined = approve
     ? { kind: 'approved' }
-    : values.deny !== undefined
-      ? { kind: 'denied', reason: values.deny }
+    : deny !== undefined
+      ? { kind: 'denied', reason: deny }
       : undefined;
-  const json = values.json === true;
 
   return await withSession(async (session) => {
     const { infrastructure, services, log } = session;
     const workers = startWorkers({ infrastructure, services, notifier: null, besideRequests: false, log });
     try {
-      const planId = await startPlan(services, [
-        ...positionals,
-        ...HANDED_ON.flatMap((name) => (values[name] === undefined ? [] : [`--${name}=${values[name]}`])),
-      ]);
+      const planId = await startPlan(services, words);
       const record = await follow(session, planId, { standing, json });
       if (json) printJson(planDocument(record));
       else printLine(`\n${planText(record)}`);

@@ -1,40 +1,25 @@
 import { clock, ids, type Services } from '../composition/services.ts';
 import { CugarError } from '../core/errors.ts';
 import { submitPlan } from '../engine/submit.ts';
-import { draftArguments } from '../planner/draft-arguments.ts';
-import { readDraftWords } from '../planner/draft-words.ts';
+import { nameOf, PLAN_COMMANDS } from '../planner/commands/index.ts';
+import type { PlanCommand, Wish } from '../planner/commands/plan-command.ts';
 import { planFromTemplate } from '../planner/plan-from-template.ts';
+import { UsageError } from './command.ts';
 import { LOCAL_TEAM, localUser } from './session.ts';
 
 /** Queues the plan for the words of a command; answers its id. Throws a `CugarError` that says what is wrong. */
 export async function startPlan(
   { book, planner, requests }: Services,
-  [subcommand = '', ...words]: readonly string[],
+  words: readonly string[],
 ): Promise<string> {
-  const known = Object.keys(planner.registry.plans);
-  if (!known.includes(subcommand)) {
-    throw new CugarError('USER_INPUT', `"${subcommand}" starts no plan.`, {
-      hint: `These do: ${known.join(', ')}.`,
+  const { name, args } = nameOf(words);
+  const command = PLAN_COMMANDS.get(name);
+  if (!command) {
+    throw new CugarError('USER_INPUT', `"${name}" starts no plan.`, {
+      hint: `These do: ${[...PLAN_COMMANDS.keys()].join(', ')}.`,
     });
   }
-  const { query, options } =
-    subcommand === 'draft' ? readDraftWords(words) : { query: words.join(' ').trim(), options: {} };
-  if (query === '') throw new CugarError('USER_INPUT', `Say which account to ${subcommand}.`);
-  const match = await book.findAccount(query);
-  if (match.kind === 'many') {
-    const names = match.accounts.map(({ name, accountId }) => `${name} (${accountId})`).join(', ');
-    throw new CugarError('USER_INPUT', `"${query}" can be several accounts: ${names}.`, {
-      hint: 'Say the whole name or the id.',
-    });
-  }
-  if (match.kind === 'none') {
-    const hint =
-      match.nearest.length > 0
-        ? `The nearest names are: ${match.nearest.join(', ')}.`
-        : 'The book of business has no name like it.';
-    throw new CugarError('RESOURCE_NOT_FOUND', `No account is called "${query}".`, { hint });
-  }
-  const { accountId, name } = match.account;
+  const wish = required(command, await read(command, args, book));
   const planId = ids.planId();
   const plan = planFromTemplate(planner, {
     planId,
@@ -42,14 +27,10 @@ export async function startPlan(
     teamId: LOCAL_TEAM,
     channelId: null,
     requestedBy: localUser(),
-    command: [subcommand, ...words].join(' '),
-    template: subcommand,
-    args: {
-      ...(subcommand === 'draft' && (await draftArguments(book, match.account, options))),
-      accountId,
-      account: name,
-    },
-    subject: { accountId, name },
+    command: words.join(' '),
+    template: wish.template,
+    args: wish.args,
+    ...(wish.subject && { subject: wish.subject }),
     now: clock.now(),
   });
   const submitted = await submitPlan(requests.engineDeps, plan, planId);
@@ -59,4 +40,41 @@ export async function startPlan(
     'POLICY_BUDGET',
     `The budget "${kind}" has ${costLimit - cost} of ${costLimit} units left; this plan needs ${wantedCost}.`,
   );
+}
+
+/** What is wrong with an option is said together with how the command goes. */
+async function read(command: PlanCommand, args: readonly string[], data: Services['book']): Promise<Wish> {
+  try {
+    return await command.read(args, { data, now: clock.now() });
+  } catch (thrown) {
+    if (!(thrown instanceof CugarError) || thrown.code !== 'USER_INPUT') throw thrown;
+    throw new UsageError([thrown.message, thrown.detail.hint].filter(Boolean).join(' '), usageOf(command));
+  }
+}
+
+function usageOf({ usage, examples }: PlanCommand): string {
+  return `Usage: npm run cugar -- run ${usage}\nExample: npm run cugar -- run ${examples[0]}`;
+}
+
+/** A plan is made of it, or it is said why not: there is nobody to choose here. */
+function required(command: PlanCommand, wish: Wish): Extract<Wish, { kind: 'plan' }> {
+  switch (wish.kind) {
+    case 'plan':
+      return wish;
+    case 'usage':
+      throw new UsageError('Say what it is about.', usageOf(command));
+    case 'choose': {
+      const names = wish.accounts.map(({ name, accountId }) => `${name} (${accountId})`).join(', ');
+      throw new CugarError('USER_INPUT', `"${wish.query}" can be several accounts: ${names}.`, {
+        hint: 'Say the whole name or the id.',
+      });
+    }
+    case 'not_found': {
+      const hint =
+        wish.nearest.length > 0
+          ? `The nearest names are: ${wish.nearest.join(', ')}.`
+          : 'The book of business has no name like it.';
+      throw new CugarError('RESOURCE_NOT_FOUND', `No account is called "${wish.query}".`, { hint });
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { COMMANDS } from '../../blocks/index.ts';
 import { projectPath } from '../config/paths.ts';
+import { COMMANDS } from '../planner/commands/index.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { catalogue } from '../tools/index.ts';
 
@@ -9,7 +9,7 @@ export function botMetrics(): Metrics {
   return createMetrics({
     version: packageVersion(),
     commit: builtCommit(),
-    commands: COMMANDS.map(({ usage }) => usage.split(' ', 1)[0] ?? usage),
+    commands: COMMANDS.map(({ name }) => name),
     tools: [...catalogue.values()],
   });
 }

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { DataMode } from './data-mode.ts';
 
 /** One titled list of a tool's answer: a table row, a citation or a candidate a line. Plain text, escaped on output. */
-export const Detail = z.strictObject({
+const Detail = z.strictObject({
   title: z.string().min(1).max(80),
   /** Most important first. */
   lines: z.array(z.string().max(500)).max(40),
 });
-export type Detail = z.infer<typeof Detail>;
 
 /** What every tool's answer carries, so that each can be shown, weighed and explained in one way. */
 export const Finding = z.strictObject({

@@ -1,6 +1,13 @@
 import type { SalesData } from '../core/ports.ts';
-import type { DraftOptions } from './draft-words.ts';
 import { findContact } from './find-contact.ts';
+
+/** How a message is to be written; what is absent is left to the tool. */
+export interface DraftOptions {
+  /** A contact of the account: id, e-mail address or name. */
+  readonly to?: string;
+  readonly channel?: string;
+  readonly tone?: string;
+}
 
 /** A message that somebody wants to answer, as it was written; data, never instructions. */
 export interface RepliedTo {

@@ -1,9 +1,10 @@
 import { CugarError } from '../core/errors.ts';
+import type { PlanArguments } from './commands/plan-command.ts';
 
 const ARGUMENT = /^\$args\.([A-Za-z]\w*)(\?)?$/;
 
 /** Replaces `$args.<name>` at any depth; an optional one (`?`) without value leaves its key out. */
-export function fillArguments(value: unknown, args: Readonly<Record<string, string>>): unknown {
+export function fillArguments(value: unknown, args: PlanArguments): unknown {
   if (typeof value === 'string') return argument(value, args) ?? value;
   if (Array.isArray(value)) return value.map((item) => fillArguments(item, args));
   if (value === null || typeof value !== 'object') return value;
@@ -16,13 +17,19 @@ export function fillArguments(value: unknown, args: Readonly<Record<string, stri
   );
 }
 
-function argument(text: string, args: Readonly<Record<string, string>>): string | undefined {
+function argument(text: string, args: PlanArguments): unknown {
   const [, name] = ARGUMENT.exec(text) ?? [];
   if (!name) return undefined;
   const found = Object.hasOwn(args, name) ? args[name] : undefined;
   if (found === undefined) throw new CugarError('USER_INPUT', `The command needs a value for "${name}"`);
-  // A person's words are never a reference to another step.
-  if (found.startsWith('$steps.'))
-    throw new CugarError('USER_INPUT', `"${found}" cannot be the value of "${name}"`);
+  refuseReferences(name, found);
   return found;
+}
+
+/** A person's words are never a reference to another step. */
+function refuseReferences(name: string, value: unknown): void {
+  if (typeof value === 'string' && value.startsWith('$steps.'))
+    throw new CugarError('USER_INPUT', `"${value}" cannot be the value of "${name}"`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) refuseReferences(name, inner);
 }

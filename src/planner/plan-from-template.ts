@@ -1,6 +1,7 @@
 import type { Profile, Registry, Template, ToolEntry } from '../config/registry-schema.ts';
 import { CugarError } from '../core/errors.ts';
 import { Plan, type StepSpec } from '../core/plan.ts';
+import type { PlanArguments } from './commands/plan-command.ts';
 import { fillArguments } from './fill-arguments.ts';
 
 /** What turns a template into a plan. */
@@ -17,7 +18,7 @@ export interface PlanRequest {
   /** Name of the template, such as `qualify`. */
   readonly template: string;
   /** Values for `$args.<name>` in inputs and `{name}` in the goal. */
-  readonly args: Readonly<Record<string, string>>;
+  readonly args: PlanArguments;
   readonly subject?: { readonly accountId: string; readonly name: string };
   readonly now: Date;
 }
@@ -52,7 +53,7 @@ export function planFromTemplate(config: PlannerConfig, request: PlanRequest): P
     channelId: request.channelId,
     ...(request.threadTs !== undefined && { threadTs: request.threadTs }),
     requestedBy: request.requestedBy,
-    goal: template.goal.replaceAll(/\{([A-Za-z]\w*)\}/g, (_, name: string) => request.args[name] ?? ''),
+    goal: goalOf(template.goal, request.args),
     command: request.command,
     profile: config.profile,
     planner: { kind: 'template', registryVersion: config.registryVersion },
@@ -64,6 +65,14 @@ export function planFromTemplate(config: PlannerConfig, request: PlanRequest): P
       calls: sum(steps.map(({ checks }) => 1 + checks.length)),
     },
     createdAt: request.now.toISOString(),
+  });
+}
+
+/** Puts the arguments into the goal; a list is named one by one. */
+function goalOf(goal: string, args: PlanArguments): string {
+  return goal.replaceAll(/\{([A-Za-z]\w*)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(args, name) ? args[name] : undefined;
+    return Array.isArray(value) ? value.join(', ') : String(value ?? '');
   });
 }
 

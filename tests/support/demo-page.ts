@@ -1,6 +1,6 @@
-import { COMMANDS } from '../../blocks/index.ts';
 import { startBot } from '../../src/composition/bot.ts';
 import { loadDemoConfig } from '../../src/config/demo-config.ts';
+import { COMMANDS } from '../../src/planner/commands/index.ts';
 import { servePage } from '../../src/sandbox/page/index.ts';
 import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';

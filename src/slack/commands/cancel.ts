@@ -9,7 +9,7 @@ import { usage } from './usage.ts';
 /** `cancel <plan>`: for the one who asked, and for approvers. */
 export const cancel: CommandHandler = async (deps, { teamId, userId, args }) => {
   const [typed] = args;
-  if (typed === undefined) return refused(usage('cancel', 'status'));
+  if (typed === undefined) return refused(usage('cancel'));
   const match = await findPlan(deps.store, teamId, typed);
   if (match.kind !== 'one') return refused(noSinglePlan(deps, typed, match));
   const { plan, status } = match.record;

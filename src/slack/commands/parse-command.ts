@@ -1,11 +1,3 @@
-/** A slash command's text, taken apart. */
-export interface ParsedCommand {
-  /** The first word in lower case; empty for a bare command. */
-  readonly name: string;
-  /** The rest, word by word; what stood in quotes is one. */
-  readonly args: readonly string[];
-}
-
 /** Slack takes no more; what is longer is cut. */
 const MAX_LENGTH = 3_000;
 
@@ -27,12 +19,11 @@ const CLOSING_ALIKE: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
-/** Never throws, whatever is typed. */
-export function parseCommand(text: string): ParsedCommand {
+/** A slash command's text word by word; what stood in quotes is one. Never throws, whatever is typed. */
+export function parseCommand(text: string): string[] {
   const cut = Array.from(text).slice(0, MAX_LENGTH).join('');
   const shown = plainOf(cut).replace(HIDDEN, ' ').normalize('NFC');
-  const [name = '', ...args] = words(shown);
-  return { name: name.toLowerCase(), args };
+  return words(shown);
 }
 
 /** What Slack escapes when it sends: `<@U1|sam>` becomes `@sam`, `<http://acme.example|acme.example>` its label. */

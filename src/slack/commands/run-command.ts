@@ -1,5 +1,4 @@
-import { errorAnswer, unknownCommand } from '../../../blocks/index.ts';
-import { nearest } from '../../config/nearest.ts';
+import { errorAnswer } from '../../../blocks/index.ts';
 import { CugarError } from '../../core/errors.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { ANSWER_WITHIN_MS, within } from '../within.ts';
@@ -11,7 +10,7 @@ import {
   refused,
   requestKeyOf,
 } from './command-request.ts';
-import { HANDLERS } from './handlers.ts';
+import { handlerOf } from './handlers.ts';
 import { parseCommand } from './parse-command.ts';
 
 export interface Ran extends Reply {
@@ -45,20 +44,21 @@ export async function answerWords(
   deps: CommandDeps,
   { text, ...request }: Omit<CommandRequest, 'args'> & { readonly text: string },
 ): Promise<Ran> {
-  const { name: typed, args } = parseCommand(text);
-  const name = typed === '' ? 'help' : typed;
-  const handler = HANDLERS.get(name);
-  if (!handler) {
-    return {
-      name: 'unknown',
-      ...refused(unknownCommand(name, nearest(name, [...HANDLERS.keys()]) ?? undefined)),
-    };
-  }
+  return await runWords(deps, parseCommand(text), request);
+}
+
+/** Answers a command that is already taken apart. Never throws. */
+export async function runWords(
+  deps: CommandDeps,
+  words: readonly string[],
+  request: Omit<CommandRequest, 'args'>,
+): Promise<Ran> {
+  const { name, args, handler } = handlerOf(words);
   return { name, ...(await guardedReply(deps, name, handler(deps, { ...request, args }))) };
 }
 
 /** The reply, or what went wrong in its place, always in time for Slack. */
-export async function guardedReply(deps: CommandDeps, what: string, reply: Promise<Reply>): Promise<Reply> {
+async function guardedReply(deps: CommandDeps, what: string, reply: Promise<Reply>): Promise<Reply> {
   try {
     return await within(ANSWER_WITHIN_MS, reply);
   } catch (thrown) {

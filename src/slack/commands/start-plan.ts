@@ -1,23 +1,20 @@
 import { budgetRefusal, queued } from '../../../blocks/index.ts';
 import { submitPlan } from '../../engine/submit.ts';
+import type { Wish } from '../../planner/commands/plan-command.ts';
 import { planFromTemplate } from '../../planner/plan-from-template.ts';
 import { type CommandDeps, type CommandRequest, type Reply, refused } from './command-request.ts';
 
-export interface AccountPlan {
-  /** Name of the plan's template, which is also the subcommand. */
-  readonly template: string;
-  readonly account: { readonly accountId: string; readonly name: string };
-  /** Values of the template's arguments, besides the account. */
-  readonly args?: Readonly<Record<string, string>>;
+export interface PlanToStart extends Pick<Extract<Wish, { kind: 'plan' }>, 'template' | 'args' | 'subject'> {
+  /** As typed, for people to read. */
+  readonly command: string;
 }
 
-/** Stores and queues the plan about an account; the reply may be given only after this. */
-export async function startAccountPlan(
+/** Stores and queues a plan; the reply may be given only after this. */
+export async function startPlan(
   deps: CommandDeps,
   request: Omit<CommandRequest, 'args'>,
-  { template, account, args }: AccountPlan,
+  { template, args, subject, command }: PlanToStart,
 ): Promise<Reply> {
-  const { accountId, name } = account;
   const plan = planFromTemplate(deps.planner, {
     planId: deps.ids.planId(),
     traceId: deps.ids.traceId(),
@@ -25,10 +22,10 @@ export async function startAccountPlan(
     channelId: request.channelId,
     ...(request.threadTs !== undefined && { threadTs: request.threadTs }),
     requestedBy: request.userId,
-    command: `${template} ${name}`,
+    command,
     template,
-    args: { ...args, account: name, accountId },
-    subject: { accountId, name },
+    args,
+    ...(subject && { subject }),
     now: deps.clock.now(),
   });
   const submitted = await submitPlan(deps, plan, request.requestKey);

@@ -30,7 +30,7 @@ export function digestCommand(digest: DigestControls): CommandHandler {
     if (word === '') return answered(digestState(await digestStateOf(deps, request)));
     if (word === 'now' && rest.length === 0) return await sendNow(deps, request);
     const change = readChange(word, rest);
-    if (change === null) return refused(usage('digest', 'digest now'));
+    if (change === null) return refused(usage('digest'));
     return await apply(deps, request, change);
   };
 }

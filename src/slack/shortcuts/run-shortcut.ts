@@ -1,6 +1,6 @@
 import { draftReplyModal, errorAnswer, refusal } from '../../../blocks/index.ts';
 import { MessageChannel } from '../../core/proposal.ts';
-import { DRAFT_TONES } from '../../planner/draft-words.ts';
+import { DRAFT_TONES } from '../../planner/commands/draft.ts';
 import type { CommandDeps } from '../commands/command-request.ts';
 import { thrownFacts } from '../log.ts';
 import type { PrivateAnswers } from '../private-answer.ts';

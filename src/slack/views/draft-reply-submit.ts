@@ -7,9 +7,11 @@ import {
 } from '../../../blocks/index.ts';
 import { CugarError } from '../../core/errors.ts';
 import { MessageChannel } from '../../core/proposal.ts';
-import { DRAFT_TONES } from '../../planner/draft-words.ts';
+import { aboutAccount } from '../../planner/commands/account-command.ts';
+import { DRAFT_TONES } from '../../planner/commands/draft.ts';
+import { draftArguments } from '../../planner/draft-arguments.ts';
 import { type CommandDeps, requestKeyOf } from '../commands/command-request.ts';
-import { startDraft } from '../commands/draft.ts';
+import { startPlan } from '../commands/start-plan.ts';
 import { decodeReplyMetadata } from '../shortcuts/reply-metadata.ts';
 import type { Submission } from './submission.ts';
 import { complaints, refuseSubmission, type ViewAnswer } from './view-answer.ts';
@@ -34,9 +36,12 @@ export async function submitDraftReply(deps: CommandDeps, submission: Submission
   const { channelId, threadTs, sentAt, text } = replied;
   const requestKey = requestKeyOf(teamId, userId, `view:${viewId}`);
   const request = { teamId, userId, channelId, threadTs, requestKey };
-  const repliedTo = text === '' ? {} : { repliedTo: { text, sentAt } };
+  const repliedTo = text === '' ? undefined : { text, sentAt };
+  const { account } = found;
   try {
-    const { message } = await startDraft(deps, request, { account: found.account, options, ...repliedTo });
+    const args = await draftArguments(deps.data, account, options, repliedTo);
+    const wish = aboutAccount('draft', account, args);
+    const { message } = await startPlan(deps, request, { ...wish, command: `draft ${account.name}` });
     return { response_action: 'update', view: answerModal(message) };
   } catch (thrown) {
     if (!(thrown instanceof CugarError) || thrown.retryable) throw thrown;

@@ -7,6 +7,7 @@ import {
   budgetAnswer,
   budgetRefusal,
   cancelAnswer,
+  commandHelp,
   doneModal,
   errorAnswer,
   help,
@@ -49,7 +50,16 @@ describe('whatever is typed or stored', () => {
     check(fc.tuple(hostileText, fc.option(hostileText, { nil: undefined })), ([word, nearest]) =>
       unknownCommand(word, nearest),
     );
-    check(hostileList, (texts) => help(texts.map((usage) => ({ usage, what: usage }))));
+    const commands = (texts: readonly string[]) =>
+      texts.map((text) => ({
+        name: text,
+        usage: text,
+        what: text,
+        examples: [text] as const,
+        notes: [text],
+      }));
+    check(hostileList, (texts) => help(commands(texts)));
+    check(hostileList, (texts) => commandHelp(commands(texts)));
   });
 
   it('lists of plans and approvals stay safe, however long', () => {

@@ -9,7 +9,7 @@ describe('the value of an account button', () => {
   it('comes back as it was, for every account id', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (accountId) => {
-        const choice = { template: 'qualify', accountId, requestKey };
+        const choice = { words: ['draft', accountId, '--channel=sms'], requestKey, threadTs: '1.2' };
         expect(decodeAccountChoice(encodeAccountChoice(choice))).toEqual(choice);
       }),
     );
@@ -20,12 +20,12 @@ describe('the value of an account button', () => {
     'null',
     '[]',
     '{}',
-    '{"v":2,"t":"qualify","a":"x","k":"00"}',
-    `{"v":1,"t":"qualify","a":"","k":"${requestKey}"}`,
-    `{"v":1,"t":"../etc","a":"x","k":"${requestKey}"}`,
-    `{"v":1,"t":"qualify","a":"x","k":"${requestKey}","admin":true}`,
-    `{"v":1,"t":"qualify","a":{"id":1},"k":"${requestKey}"}`,
-    '{"v":1,"t":"qualify","a":"x","k":"not a key"}',
+    '{"v":2,"w":["qualify","x"],"k":"00"}',
+    `{"v":1,"t":"qualify","a":"x","k":"${requestKey}"}`,
+    `{"v":2,"w":[],"k":"${requestKey}"}`,
+    `{"v":2,"w":["qualify","x"],"k":"${requestKey}","admin":true}`,
+    `{"v":2,"w":["qualify",{"id":1}],"k":"${requestKey}"}`,
+    '{"v":2,"w":["qualify","x"],"k":"not a key"}',
   ])('is refused when it is %s', (text) => {
     expect(decodeAccountChoice(text)).toBeNull();
   });

@@ -3,25 +3,37 @@ import {
   ACCOUNT_CHOICE,
   accountChoice,
   accountNotFound,
-  COMMANDS,
   cancelAnswer,
+  commandHelp,
   errorAnswer,
   help,
   queued,
   unknownCommand,
 } from '../../../../blocks/index.ts';
+import { shortUsage } from '../../../../src/core/command.ts';
+import { COMMANDS, commandsCalled } from '../../../../src/planner/commands/index.ts';
 import { buttonsOf, textsOf } from '../../../support/message-texts.ts';
 import { PLAN_ID } from '../../../support/plan-records.ts';
 
+const typed = (text: string) => text.replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
 describe('help', () => {
   it('begins with an example and lists every command with what it does', () => {
-    const { text, blocks } = help();
+    const { text, blocks } = help(COMMANDS);
     expect(text.startsWith('Try `/cugar qualify Acme`.')).toBe(true);
     const shown = textsOf(blocks);
-    for (const { usage, what } of COMMANDS) {
-      const escaped = usage.replace(/</g, '&lt;').replace(/>/g, '&gt;');
-      expect(shown).toContain(`\`/cugar ${escaped}\` – ${what}`);
+    for (const command of COMMANDS) {
+      expect(shown).toContain(`\`/cugar ${typed(shortUsage(command))}\` – ${command.what}`);
+      expect(text).toContain(command.name);
     }
+  });
+
+  it('tells all of one command', () => {
+    const shown = textsOf(commandHelp(commandsCalled('draft')).blocks);
+    expect(shown).toContain('[--channel email|linkedin|phone|sms]');
+    expect(shown).toContain('Tones: professional, friendly, concise, formal.');
+    expect(shown).toContain('For example: `/cugar draft Acme --channel email`');
+    expect(shown).not.toContain('qualify');
   });
 });
 

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CugarError } from '../../../src/core/errors.ts';
-import { readDraftWords } from '../../../src/planner/draft-words.ts';
+import { CugarError } from '../../../../src/core/errors.ts';
+import { MessageChannel } from '../../../../src/core/proposal.ts';
+import { readOptions } from '../../../../src/planner/commands/options.ts';
 
-const read = (text: string) => readDraftWords(text.split(' ').filter(Boolean));
+const SPECS = {
+  to: { example: 'Jane Doe', takesRest: true },
+  channel: { example: 'email', choices: MessageChannel.options, spellings: { 'e-mail': 'email' } },
+  tone: { example: 'friendly', choices: ['professional', 'friendly', 'concise', 'formal'] },
+};
+const read = (text: string) => {
+  const { rest, options } = readOptions(text.split(' ').filter(Boolean), SPECS);
+  return { query: rest.join(' '), options };
+};
 
 function complaint(text: string): string {
   try {
@@ -15,7 +24,7 @@ function complaint(text: string): string {
   throw new Error('it was taken');
 }
 
-describe('the words of a draft', () => {
+describe('the options of a command', () => {
   it.each([
     ['Acme', { query: 'Acme', options: {} }],
     ['Acme Robotics Inc', { query: 'Acme Robotics Inc', options: {} }],
@@ -38,7 +47,7 @@ describe('the words of a draft', () => {
   });
 
   it('takes a quoted value as one', () => {
-    expect(readDraftWords(['--to', 'Jane Doe', 'Acme']).options.to).toBe('Jane Doe');
+    expect(readOptions(['--to', 'Jane Doe', 'Acme'], SPECS).options.to).toBe('Jane Doe');
   });
 
   it.each([
@@ -63,7 +72,7 @@ describe('the words of a draft', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 12 }), (words) => {
         try {
-          readDraftWords(words);
+          readOptions(words, SPECS);
         } catch (thrown) {
           expect(thrown).toBeInstanceOf(CugarError);
         }
