@@ -2,11 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { PendingApproval } from '../../src/core/plan-store.ts';
 import { decisionButtons } from '../cards/approval/actions.ts';
 import { consequences, grounds, riskOf } from '../cards/approval/grounds.ts';
-import { subjectBlocks } from '../cards/approval/subject.ts';
-import { isTooLong } from '../layout/long-text.ts';
+import { isShortened, subjectBlocks } from '../cards/approval/subject.ts';
 import { context, divider, section } from '../layout/parts.ts';
 import { bold, clipMarkup, code, date, join, md, mention } from '../text/mrkdwn.ts';
-import { messageOf } from '../words/outbound.ts';
 import { votesSoFar, whoMayDecide } from '../words/policy.ts';
 
 /** Each takes up to a dozen of the hundred blocks that a Home tab holds. */
@@ -18,7 +16,7 @@ export function decision(pending: PendingApproval): KnownBlock[] {
   const { approval, planId, stepId, requestedBy, goal } = pending;
   const more = code(`/cugar status ${planId}`);
   const lead = md`◆ ${bold(approval.proposal.summary)}\nAsked by ${mention(requestedBy)} for ${clipMarkup(md`${goal}`, 200)} on ${date(approval.openedAt)}. Until ${date(approval.expiresAt)}.`;
-  if (isTooLong(messageOf(approval.proposal.payload))) {
+  if (isShortened(approval)) {
     return [
       section(md`${lead}\nThe text is too long for this page: decide on its card, which has all of it.`, 900),
     ];

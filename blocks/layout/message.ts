@@ -11,6 +11,17 @@ export interface Message {
 export interface LongMessage extends Message {
   /** The full text in parts for the thread (see `threadPart`); empty when the card shows all of it. */
   readonly overflow: readonly string[];
+  /** What goes into its thread as files. */
+  readonly files?: readonly MessageFile[];
+}
+
+/** A small text file for people, such as a calendar entry. */
+export interface MessageFile {
+  readonly filename: string;
+  readonly title: string;
+  readonly text: string;
+  /** What to do with its text where Slack takes no file. */
+  readonly instead: string;
 }
 
 export const MAX_BLOCKS = 50;

@@ -1,10 +1,9 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import type { CheckResult, MessagePayload } from '../../src/core/proposal.ts';
+import { type CheckResult, contentOf, type ProposalPayload } from '../../src/core/proposal.ts';
 import { MAX_BODY, MAX_SUBJECT } from '../layout/long-text.ts';
 import { plain, section } from '../layout/parts.ts';
 import { clean, clip, oneLine } from '../text/clean.ts';
 import { clipMarkup, md } from '../text/mrkdwn.ts';
-import { recipientOf } from '../words/outbound.ts';
 import { INPUT_ACTION, modal } from './modal.ts';
 
 export const EDIT_CALLBACK = 'approval.edit';
@@ -13,25 +12,26 @@ export const BODY_BLOCK = 'body';
 
 export interface EditModalOptions {
   readonly privateMetadata: string;
-  readonly payload: MessagePayload;
+  readonly payload: ProposalPayload;
   /** What the checks said about the text as it is now. */
   readonly checks: readonly CheckResult[];
 }
 
 /** The text to edit. Saving makes a new version, which is checked again and needs its own decision. */
 export function editModal({ privateMetadata, payload, checks }: EditModalOptions): ModalView {
-  const hasSubject = payload.subject !== undefined || payload.channel === 'email';
+  const { facts, text, edit } = contentOf(payload);
+  const [first] = facts;
   const subject = input({
     blockId: SUBJECT_BLOCK,
     label: 'Subject',
-    initial: oneLine(payload.subject ?? ''),
+    initial: oneLine(text?.subject ?? ''),
     maxLength: MAX_SUBJECT,
     hint: complaints(checks, 'subject'),
   });
   const body = input({
     blockId: BODY_BLOCK,
     label: 'Text',
-    initial: clean(payload.body),
+    initial: clean(text?.body ?? ''),
     maxLength: MAX_BODY,
     hint: complaints(checks, 'body'),
   });
@@ -41,9 +41,9 @@ export function editModal({ privateMetadata, payload, checks }: EditModalOptions
     form: { callbackId: EDIT_CALLBACK, submit: 'Save', privateMetadata },
     blocks: [
       section(
-        md`To ${clipMarkup(recipientOf(payload), 300)}. Saving makes a new version: it is checked again and still needs a decision.`,
+        md`${first?.label ?? ''} ${clipMarkup(md`${first?.value ?? ''}`, 300)}. Saving makes a new version: it is checked again and still needs a decision.`,
       ),
-      ...(hasSubject ? [subject] : []),
+      ...(edit?.takesSubject ? [subject] : []),
       body,
     ],
   });

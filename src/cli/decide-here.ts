@@ -3,6 +3,7 @@ import type { Services } from '../composition/services.ts';
 import { CugarError } from '../core/errors.ts';
 import { type PlanRecord, stepRecord } from '../core/plan.ts';
 import { printLine } from './output.ts';
+import { proposalText } from './proposal-text.ts';
 import { localUser } from './session.ts';
 
 export type Verdict = { readonly kind: 'approved' } | { readonly kind: 'denied'; readonly reason: string };
@@ -29,28 +30,6 @@ export async function decideHere(
       hint: `Its policy is "${approval.policy.kind}": ${approval.policy.approvers.join(', ') || 'see registry.yaml'} may decide, in Slack.`,
     });
   }
-}
-
-function proposalText({
-  summary,
-  payload,
-  consequences,
-  unknowns,
-}: NonNullable<ReturnType<typeof stepRecord>['approval']>['proposal']): string {
-  const message = payload.kind === 'message' ? payload : payload.original;
-  const { name, email } = message.recipient;
-  const to = [name, email && `<${email}>`].filter(Boolean).join(' ') || 'nobody named yet';
-  return [
-    '',
-    `Approval needed: ${summary}`,
-    `  To: ${to} by ${message.channel}`,
-    ...(message.subject ? [`  Subject: ${message.subject}`] : []),
-    '',
-    ...message.body.split('\n').map((line) => `  │ ${line}`),
-    '',
-    ...consequences.map((line) => `  • ${line}`),
-    ...unknowns.map((line) => `  • Not known: ${line}`),
-  ].join('\n');
 }
 
 async function ask(): Promise<Verdict> {

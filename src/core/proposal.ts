@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { contentHash } from './canonical-json.ts';
+import type { PayloadContent } from './payloads/content.ts';
+import { RerunPayload, rerunContent } from './payloads/rerun.ts';
+import { WorkPayload, workContent } from './payloads/work.ts';
 
-export const MessageChannel = z.enum(['email', 'linkedin', 'phone', 'sms']);
-export type MessageChannel = z.infer<typeof MessageChannel>;
+export { MessageChannel, MessagePayload } from './payloads/message.ts';
+export type { WorkPayload } from './payloads/work.ts';
 
 /** A dated fact that a proposal rests on. `text` comes from data: escape it on output. */
 export const Evidence = z.strictObject({
@@ -13,38 +16,27 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** An outbound message, exactly as it would be handed over. */
-export const MessagePayload = z.strictObject({
-  kind: z.literal('message'),
-  channel: MessageChannel,
-  accountId: z.string(),
-  accountName: z.string(),
-  recipient: z.strictObject({
-    contactId: z.string().optional(),
-    name: z.string().optional(),
-    title: z.string().optional(),
-    email: z.string().optional(),
-  }),
-  subject: z.string().optional(),
-  body: z.string(),
-});
-export type MessagePayload = z.infer<typeof MessagePayload>;
-
-/** Whether to run a step again whose outcome nobody knows. */
-const RerunPayload = z.strictObject({
-  kind: z.literal('rerun'),
-  tool: z.string(),
-  attempt: z.number().int().positive(),
-  /** The key of the interrupted attempt, so that the outside can tell a repetition. */
-  idempotencyKey: z.string(),
-  /** What was approved and may or may not have happened. */
-  original: MessagePayload,
-});
-
-export const ProposalPayload = z.discriminatedUnion('kind', [MessagePayload, RerunPayload]);
+export const ProposalPayload = z.discriminatedUnion('kind', [...WorkPayload.options, RerunPayload]);
 export type ProposalPayload = z.infer<typeof ProposalPayload>;
 
-/** What a propose tool wants done, and everything a person needs to decide about it. */
+/** Exactly what it would do, for whoever shows or edits it. */
+export function contentOf(payload: ProposalPayload): PayloadContent<ProposalPayload> {
+  return isRerun(payload) ? rerunContent(payload) : workContent(payload);
+}
+
+export function isRerun(payload: ProposalPayload): payload is RerunPayload {
+  return payload.kind === 'rerun';
+}
+
+/** The work itself; behind a repetition, that which may have happened. */
+export function workOf(payload: ProposalPayload): WorkPayload {
+  return isRerun(payload) ? payload.original : payload;
+}
+
+/**
+ * What a propose tool wants done, and everything a person needs to decide about it.
+ * Schema history: 2026-11-22 messages and repetitions of them; 2026-12 touchpoints. Older ones stay readable.
+ */
 export const Proposal = z.strictObject({
   summary: z.string().min(1).max(300),
   payload: ProposalPayload,

@@ -1,7 +1,7 @@
 import type { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
 import { type PlanRecord, type StepSpec, stepRecord } from '../core/plan.ts';
-import type { Proposal } from '../core/proposal.ts';
+import { isRerun, type Proposal } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
 import { NO_CHARGE } from './charges.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
@@ -35,18 +35,16 @@ export async function commitStep(
         return parseOutput(tool, await tool.commit(proposal, { ...context, idempotencyKey, approvedBy }));
       },
       succeed: async (output, attempt) => {
-        const handOver = proposal.payload.kind === 'message';
         await deps.store.finish({
           ...named(record, step),
           attempt,
-          result: { status: 'succeeded', output, handOver },
+          result: { status: 'succeeded', output, handOver: true },
         });
-        if (handOver)
-          await deps.wakeups.message(record.plan.teamId, {
-            kind: 'handover',
-            planId: record.plan.planId,
-            stepId: step.id,
-          });
+        await deps.wakeups.message(record.plan.teamId, {
+          kind: 'handover',
+          planId: record.plan.planId,
+          stepId: step.id,
+        });
       },
       uncertain: async (attempt) =>
         await openApproval(deps, record, step, {
@@ -65,7 +63,7 @@ function approvedWork(
   approval: Approval,
 ): { proposal: Proposal; idempotencyKey: string } {
   const { proposal, version } = approval;
-  if (proposal.payload.kind === 'rerun') {
+  if (isRerun(proposal.payload)) {
     const { original, idempotencyKey } = proposal.payload;
     return { proposal: { ...proposal, payload: original }, idempotencyKey };
   }
@@ -78,7 +76,7 @@ function rerunProposal(
   interrupted: Proposal,
   { attempt, idempotencyKey }: { attempt: number; idempotencyKey: string },
 ): Proposal {
-  if (interrupted.payload.kind === 'rerun')
+  if (isRerun(interrupted.payload))
     throw new CugarError('AGENT_CONTRACT', 'A repetition cannot repeat itself');
   return {
     summary: `It is not known whether this happened: ${interrupted.summary}`.slice(0, 300),

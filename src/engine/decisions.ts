@@ -1,18 +1,14 @@
 import type { ApprovalRef } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
+import type { WrittenText } from '../core/payloads/content.ts';
 import { type Plan, type PlanRecord, stepRecord } from '../core/plan.ts';
 import type { AmendResult, Applied, Decide, DecideResult } from '../core/plan-store.ts';
-import { type CheckIssue, type Proposal, proposalHash } from '../core/proposal.ts';
+import { type CheckIssue, contentOf, type Proposal, proposalHash } from '../core/proposal.ts';
 import { runChecks } from './checks.ts';
 import { withDeadline } from './deadline.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { identity, reportEnd } from './report.ts';
 import { toolContext } from './tool-context.ts';
-
-export interface EditedText {
-  readonly subject?: string;
-  readonly body: string;
-}
 
 export type EditResult =
   | AmendResult
@@ -24,7 +20,7 @@ export type EditResult =
 /** What people do to approvals and plans. Whether they may is decided before, and again in the store. */
 export interface Decisions {
   decide(record: PlanRecord, decide: Decide): Promise<DecideResult>;
-  edit(record: PlanRecord, edit: { ref: ApprovalRef; text: EditedText; by: string }): Promise<EditResult>;
+  edit(record: PlanRecord, edit: { ref: ApprovalRef; text: WrittenText; by: string }): Promise<EditResult>;
   cancel(plan: Plan, by: string): Promise<Applied>;
 }
 
@@ -106,10 +102,8 @@ function emitDecision(
     deps.events.emit({ ...identity(record), name: 'approval_received', stepId, decision: state, waitMs });
 }
 
-function withText(proposal: Proposal, { subject, body }: EditedText): Proposal {
-  const { payload } = proposal;
-  if (payload.kind !== 'message')
-    throw new CugarError('USER_INPUT', 'Only the text of a message can be edited');
-  const { subject: _before, ...rest } = payload;
-  return { ...proposal, payload: { ...rest, body, ...(subject !== undefined && { subject }) } };
+function withText(proposal: Proposal, text: WrittenText): Proposal {
+  const { edit } = contentOf(proposal.payload);
+  if (!edit) throw new CugarError('USER_INPUT', 'Only a text can be edited, and this is none');
+  return { ...proposal, payload: edit.withText(text) };
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { ApprovalState } from '../core/approval.ts';
 import type { AmendResult, Applied, DecideResult, PlanStore } from '../core/plan-store.ts';
+import { isRerun } from '../core/proposal.ts';
 import { argumentsOf } from './arguments.ts';
 import { commonKeys } from './keys.ts';
 import { pack } from './packing/pack.ts';
@@ -26,7 +27,7 @@ export function createApprovalWrites(redis: Redis): Writes {
         attempt: open.attempt,
         tool: open.tool,
         hash: open.hash,
-        rerun: open.proposal.payload.kind === 'rerun' ? '1' : '0',
+        rerun: isRerun(open.proposal.payload) ? '1' : '0',
         expiresInMs: open.policy.expiresInMs,
         policyKind: open.policy.kind,
       };

@@ -1,5 +1,6 @@
 import type { Approval } from '../../src/core/approval.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import type { TouchpointPayload } from '../../src/core/payloads/touchpoint.ts';
 import type { Plan, PlanRecord, StepRecord, StepSpec } from '../../src/core/plan.ts';
 import { type MessagePayload, type Proposal, proposalHash } from '../../src/core/proposal.ts';
 
@@ -56,6 +57,22 @@ export function aPayload(overrides: Partial<MessagePayload> = {}): MessagePayloa
     },
     subject: 'Your new warehouse in Lyon',
     body: 'Hello Dana,\n\nyou opened a warehouse in Lyon.\n\nKind regards\nSam',
+    ...overrides,
+  };
+}
+
+export function aTouchpoint(overrides: Partial<TouchpointPayload> = {}): TouchpointPayload {
+  return {
+    kind: 'touchpoint',
+    channel: 'phone',
+    accountId: 'northwind',
+    accountName: 'Northwind',
+    recipient: { contactId: 'c1', name: 'Dana Reyes', title: 'VP Operations', phone: '+33 1 23 45 67 89' },
+    startsAt: '2026-11-24T09:00:00.000Z',
+    durationMinutes: 20,
+    timeZones: ['Europe/Paris'],
+    localTime: 'Tuesday 24 November 2026, 10:00 in Paris',
+    purpose: 'The open deal Platform rollout',
     ...overrides,
   };
 }

@@ -1,7 +1,8 @@
 import type { ActionsBlock, ConfirmationDialog } from '@slack/types';
 import { type Approval, encodeApprovalRef } from '../../../src/core/approval.ts';
-import { isTooLong } from '../../layout/long-text.ts';
+import { contentOf } from '../../../src/core/proposal.ts';
 import { actions, button, plain } from '../../layout/parts.ts';
+import { isShortened } from './subject.ts';
 
 export const APPROVE_ACTION = 'approval.approve';
 export const DENY_ACTION = 'approval.deny';
@@ -32,8 +33,8 @@ export function decisionButtons(planId: string, stepId: string, approval: Approv
 }
 
 /** Whether the edit form can hold the whole text. */
-export function isEditable({ proposal: { payload } }: Approval): boolean {
-  return payload.kind === 'message' && !isTooLong(payload);
+export function isEditable(approval: Approval): boolean {
+  return contentOf(approval.proposal.payload).edit !== null && !isShortened(approval);
 }
 
 function confirmation(summary: string): ConfirmationDialog {

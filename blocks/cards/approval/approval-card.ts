@@ -1,18 +1,18 @@
 import { type PlanRecord, type StepSpec, stepRecord } from '../../../src/core/plan.ts';
+import { contentOf } from '../../../src/core/proposal.ts';
 import { compose, type Part } from '../../layout/compose.ts';
 import { overflowOf } from '../../layout/long-text.ts';
 import type { LongMessage } from '../../layout/message.ts';
 import { context, header, section } from '../../layout/parts.ts';
 import { bold, clipMarkup, code, date, fallback, join, md, mention, sentence } from '../../text/mrkdwn.ts';
 import { dataLabel } from '../../words/findings.ts';
-import { messageOf } from '../../words/outbound.ts';
 import { votesSoFar, whoMayDecide } from '../../words/policy.ts';
 import { type CardOptions, footer } from '../plan/plan-card.ts';
-import { decisionButtons, isEditable } from './actions.ts';
+import { decisionButtons } from './actions.ts';
 import { decided, effectiveState, whatNext } from './decision.ts';
 import { consequences, grounds, riskOf } from './grounds.ts';
 import { approvalPlaceholder, supersededCard } from './placeholder.ts';
-import { requestTitle, subjectBlocks } from './subject.ts';
+import { isShortened, requestTitle, subjectBlocks } from './subject.ts';
 
 export interface ApprovalCardOptions extends CardOptions {
   /** The version on the message to be redrawn, where it is not the live one: it then loses its buttons. */
@@ -37,7 +37,7 @@ export function approvalCard(
   const state = effectiveState(record, approval);
   const more = code(`/cugar status ${record.plan.planId}`);
   const data = dataLabel(record, options.dataMode);
-  const message = messageOf(approval.proposal.payload);
+  const { text } = contentOf(approval.proposal.payload);
   const card = compose({
     text: cardText(record, step, options),
     idPrefix: `approval.v${approval.version}.${state}${approval.votes.length}`,
@@ -51,7 +51,7 @@ export function approvalCard(
       { blocks: [context(...footer(record), md`Version ${approval.version}`, md`${data.sentence}`)] },
     ],
   });
-  return { ...card, overflow: overflowOf(message) };
+  return { ...card, overflow: text ? overflowOf(text) : [] };
 }
 
 function pendingParts(record: PlanRecord, step: StepSpec): Part[] {
@@ -65,7 +65,7 @@ function pendingParts(record: PlanRecord, step: StepSpec): Part[] {
       ? md``
       : md`Edited by ${mention(approval.editedBy)}, version ${approval.version}.`;
   const tooLong =
-    approval.proposal.payload.kind === 'message' && !isEditable(approval)
+    contentOf(approval.proposal.payload).edit && isShortened(approval)
       ? md`Too long to be edited here.`
       : md``;
   const terms = [

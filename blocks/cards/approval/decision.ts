@@ -1,6 +1,9 @@
 import type { Approval, ApprovalState } from '../../../src/core/approval.ts';
 import { hasEnded, type PlanRecord, type StepSpec } from '../../../src/core/plan.ts';
+import { proposalView, workView } from '../../proposals/views.ts';
 import { bold, code, date, join, type Mrkdwn, md, mention } from '../../text/mrkdwn.ts';
+
+type AnyWorkView = ReturnType<typeof workView>;
 
 /** A request whose plan has ended can no longer be decided, whatever its own state says. */
 export function effectiveState(record: PlanRecord, approval: Approval): ApprovalState {
@@ -41,11 +44,11 @@ export function whatNext(
   const { payload } = approval.proposal;
   if (state === 'approved') {
     return undelivered === undefined
-      ? afterApproval(record, step)
-      : notHandedOver(record.plan.requestedBy, undelivered);
+      ? afterApproval(record, step, workView(payload))
+      : notHandedOver(record.plan.requestedBy, undelivered, workView(payload));
   }
   if (state === 'cancelled') return md`Nothing was done.`;
-  const left = payload.kind === 'rerun' ? md`It is left as it is.` : md`Nothing was handed over or sent.`;
+  const { left } = proposalView(payload);
   const goesOn =
     step.onDenied === 'stop'
       ? md`The plan stops here.`
@@ -54,21 +57,19 @@ export function whatNext(
   return join([left, goesOn, again], ' ');
 }
 
-function afterApproval(record: PlanRecord, step: StepSpec): Mrkdwn {
+function afterApproval(record: PlanRecord, step: StepSpec, { done, goingOn }: AnyWorkView): Mrkdwn {
   const status = record.steps[step.id]?.status;
   const requester = mention(record.plan.requestedBy);
   if (status === 'failed') return md`It then failed; the plan's message says why.`;
   if (status === 'uncertain') return md`Nobody knows whether it then happened; the plan's message says more.`;
-  return status === 'succeeded'
-    ? md`It was handed to ${requester}, ready to send. Cugar has sent nothing.`
-    : md`It is handed to ${requester}, ready to send. Cugar sends nothing.`;
+  return status === 'succeeded' ? done(requester) : goingOn(requester);
 }
 
-/** The text stands on this very card, so it is not lost. */
-function notHandedOver(requestedBy: string, error: string): Mrkdwn {
+/** What was approved stands on this very card, so it is not lost. */
+function notHandedOver(requestedBy: string, error: string, { kept }: AnyWorkView): Mrkdwn {
   const why =
     error === 'user_disabled'
       ? md`that account is deactivated`
       : md`Slack takes no direct message for them (${error})`;
-  return md`⚠ It could not be handed to ${mention(requestedBy)}: ${why}. It is kept: the approved text stands above, for somebody else to send. Cugar has sent nothing.`;
+  return md`⚠ It could not be handed to ${mention(requestedBy)}: ${why}. ${kept}`;
 }

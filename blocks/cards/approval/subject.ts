@@ -1,36 +1,37 @@
 import type { KnownBlock } from '@slack/types';
 import type { Approval } from '../../../src/core/approval.ts';
+import { contentOf } from '../../../src/core/proposal.ts';
 import { isTooLong, textBlocks } from '../../layout/long-text.ts';
 import { section } from '../../layout/parts.ts';
-import { bold, clipMarkup, type Mrkdwn, md } from '../../text/mrkdwn.ts';
-import { CHANNELS, messageOf, recipientOf } from '../../words/outbound.ts';
-import { toolLabel } from '../../words/tools.ts';
+import { proposalView } from '../../proposals/views.ts';
+import { bold, clipMarkup, join, md } from '../../text/mrkdwn.ts';
 
-/** Exactly what would happen: the whole message, or the question whether to run a step again. */
-export function subjectBlocks({ proposal: { payload } }: Approval): KnownBlock[] {
-  const question =
-    payload.kind === 'rerun' ? [section(rerunQuestion(payload.tool, payload.attempt), 330)] : [];
-  const message = messageOf(payload);
-  const cut = isTooLong(message) ? md` Cut here; the full text is in the thread.` : md``;
+/** Facts of one proposal that a card has room for. */
+const MOST_FACTS = 12;
+
+/** Exactly what would happen: every fact and the whole text, after the question where there is one. */
+export function subjectBlocks(approval: Approval): KnownBlock[] {
+  const { payload } = approval.proposal;
+  const { facts, text } = contentOf(payload);
+  const question = proposalView(payload).question?.(payload);
+  const cut = isShortened(approval) ? md`Cut here; the full text is in the thread.` : md``;
+  const lines = facts
+    .slice(0, MOST_FACTS)
+    .map(({ label, value }) => md`${bold(label)} ${clipMarkup(md`${value}`, 300)}`);
   return [
-    ...question,
-    section(
-      md`${bold('To')} ${clipMarkup(recipientOf(message), 300)} · ${CHANNELS[message.channel]}${cut}`,
-      450,
-    ),
-    ...textBlocks(message),
+    ...(question ? [section(question, 330)] : []),
+    section(join([...lines, cut], '\n'), 2_500),
+    ...(text ? textBlocks(text) : []),
   ];
 }
 
-function rerunQuestion(tool: string, attempt: number): Mrkdwn {
-  return md`${bold(toolLabel(tool), 60)} was interrupted at attempt ${attempt}, and nobody knows whether it happened.
-• ${bold('Approve')}: run it again. If it did happen, it then happens twice.
-• ${bold('Deny')}: leave it as it is.`;
+/** Whether a card can show only the beginning of the text. */
+export function isShortened({ proposal: { payload } }: Approval): boolean {
+  const { text } = contentOf(payload);
+  return text !== null && isTooLong(text);
 }
 
 /** What the request is about, for headings. */
 export function requestTitle({ proposal: { payload } }: Approval, tool: string): string {
-  return payload.kind === 'rerun'
-    ? `Run again? ${toolLabel(payload.tool)}`
-    : `${toolLabel(tool)} for ${payload.accountName}`;
+  return proposalView(payload).title(payload, tool);
 }

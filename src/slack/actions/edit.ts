@@ -12,7 +12,7 @@ export async function edit(deps: CommandDeps, click: Click, interaction: Interac
     ...interaction,
     viewOf: async ({ ref, approval }) => {
       const { payload } = approval.proposal;
-      if (payload.kind === 'message' && isEditable(approval)) {
+      if (isEditable(approval)) {
         return editModal({ privateMetadata: encodeApprovalRef(ref), payload, checks: approval.checks });
       }
       await refuseClick(deps, { click, answers }, { refusal: { reason: 'not_editable' }, isDeadCopy: false });

@@ -45,7 +45,7 @@ export function cardFor(key: MessageKey, record: PlanRecord, options: CardOption
   if (!record.steps[key.stepId]?.approval) return null;
   if (key.kind === 'handover') {
     return {
-      placeholder: handoverPlaceholder(record, { dataMode }),
+      placeholder: handoverPlaceholder(record, key.stepId, { dataMode }),
       message: handover(record, key.stepId, { dataMode }),
       targets: [{ kind: 'direct', userId: requestedBy }],
     };

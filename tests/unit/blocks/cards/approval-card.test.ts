@@ -8,6 +8,7 @@ import {
   aPayload,
   aPlanRecord,
   aProposal,
+  aTouchpoint,
   OPENED_AT,
   PLAN_ID,
   withApproval,
@@ -28,7 +29,7 @@ describe('a pending approval', () => {
     const text = textsOf(cardOf({}).blocks);
     for (const part of [
       'Message draft for Northwind',
-      '*To* Dana Reyes, VP Operations at Northwind, dana.reyes@northwind.example · e-mail',
+      '*To* Dana Reyes, VP Operations at Northwind, dana.reyes@northwind.example\n*By* e-mail',
       aPayload().body,
       'Your new warehouse in Lyon',
       '*If approved*\n• You receive the text ready to send',
@@ -132,6 +133,50 @@ describe('a pending approval', () => {
     expect(text).toContain('*Deny*: leave it as it is.');
     expect(text).toContain(aPayload().body);
     expect(buttonsOf(card.blocks).map((button) => button.text)).toEqual(['Approve', 'Deny']);
+  });
+});
+
+describe('a touchpoint', () => {
+  const proposal = aProposal({ payload: aTouchpoint(), summary: 'Call Dana Reyes at Northwind' });
+
+  it('shows with whom, when and for what, and cannot be edited', () => {
+    const card = cardOf({ proposal });
+    const text = textsOf(card.blocks);
+    expect(text).toContain('Phone call to Northwind');
+    expect(text).toContain(
+      '*With* Dana Reyes, VP Operations at Northwind, +33 1 23 45 67 89\n*When* Tuesday 24 November 2026, 10:00 in Paris, 20 minutes\n*By* phone call\n*For* The open deal Platform rollout',
+    );
+    expect(text).not.toContain('Too long to be edited');
+    expect(buttonsOf(card.blocks).map((button) => button.text)).toEqual(['Approve', 'Deny']);
+    expect(card.overflow).toEqual([]);
+  });
+
+  it.each([
+    ['approved', /handed to <@U001> as a calendar file\. Cugar has invited nobody/],
+    ['denied', /Nothing was scheduled\. The plan goes on/],
+    ['expired', /Nothing was scheduled\. The plan goes on.*Ask again with/],
+  ] as const)('says when it is %s what came of it', (state, expected) => {
+    expect(textsOf(cardOf({ proposal, state, decidedBy: 'U002' }).blocks)).toMatch(expected);
+  });
+
+  it('escapes what comes from data', () => {
+    const payload = aTouchpoint({ purpose: '<!channel> & *more*', accountName: '<@U9>' });
+    const text = textsOf(cardOf({ proposal: aProposal({ payload }) }).blocks);
+    expect(text).toMatch(/\*For\* &lt;.?!channel&gt; &amp; ∗more∗/u);
+    expect(text).not.toContain('<!channel>');
+  });
+
+  it('is asked about again as such', () => {
+    const payload = {
+      kind: 'rerun',
+      tool: 'schedule_touchpoint',
+      attempt: 2,
+      idempotencyKey: 'k',
+      original: aTouchpoint(),
+    } as const;
+    const text = textsOf(cardOf({ proposal: aProposal({ payload, risk: 'high' }) }).blocks);
+    expect(text).toContain('Run again?');
+    expect(text).toContain('*When* Tuesday 24 November 2026, 10:00 in Paris');
   });
 });
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { handover, handoverPlaceholder } from '../../../../blocks/index.ts';
+import { validateMessage } from '../../../../blocks/validate/message.ts';
 import type { MessagePayload } from '../../../../src/core/proposal.ts';
 import { buttonsOf, textsOf } from '../../../support/message-texts.ts';
 import {
   anApproval,
   aPayload,
-  aPlanRecord,
   aProposal,
+  aStepRecord,
+  aTouchpoint,
   OPENED_AT,
   withApproval,
 } from '../../../support/plan-records.ts';
@@ -93,9 +95,43 @@ describe('handover', () => {
   });
 });
 
+describe('the handover of a touchpoint', () => {
+  const proposal = aProposal({ payload: aTouchpoint() });
+  const given = (output: unknown) => {
+    const approval = anApproval({ state: 'approved', decidedBy: 'U002', proposal });
+    const record = withApproval(approval);
+    const steps = { ...record.steps, draft: aStepRecord({ approval, output }) };
+    return handover({ ...record, steps }, 'draft');
+  };
+
+  it('says when, with whom and that nobody was invited, and brings the calendar file', () => {
+    const calendar = { filename: 'northwind.ics', text: 'BEGIN:VCALENDAR' };
+    const message = given({ calendar });
+    const text = textsOf(message.blocks);
+    expect(message.text).toContain('is set for Tuesday 24 November 2026, 10:00 in Paris');
+    expect(text).toContain('For your calendar: phone call to Northwind');
+    expect(text).toContain('+33 1 23 45 67 89, approved by <@U002>.');
+    expect(text).toContain('*Cugar has invited nobody*');
+    expect(message.files).toEqual([
+      { ...calendar, title: 'Phone call to Northwind', instead: expect.stringContaining('.ics') },
+    ]);
+    expect(validateMessage(message, 'chat.update')).toBeNull();
+  });
+
+  it('brings no file where the tool made none', () => {
+    expect(given(undefined).files).toEqual([]);
+  });
+
+  it('is announced before it is filled in', () => {
+    const approval = anApproval({ state: 'approved', proposal });
+    const { text } = handoverPlaceholder(withApproval(approval), 'draft');
+    expect(text).toContain('Your approved date for Qualify Northwind is being made ready.');
+  });
+});
+
 describe('handoverPlaceholder', () => {
   it('notifies without the text', () => {
-    const message = handoverPlaceholder(aPlanRecord());
+    const message = handoverPlaceholder(withApproval(anApproval({ state: 'approved' })), 'draft');
     expect(message.text).toContain('Your approved message for Qualify Northwind is being made ready.');
     expect(message.text).toContain('Cugar has sent nothing.');
   });

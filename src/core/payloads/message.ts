@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { PayloadContent } from './content.ts';
+
+export const MessageChannel = z.enum(['email', 'linkedin', 'phone', 'sms']);
+export type MessageChannel = z.infer<typeof MessageChannel>;
+
+/** A person as far as known. */
+export const Recipient = z.strictObject({
+  contactId: z.string().optional(),
+  name: z.string().optional(),
+  title: z.string().optional(),
+  email: z.string().optional(),
+});
+
+/** An outbound message, exactly as it would be handed over. */
+export const MessagePayload = z.strictObject({
+  kind: z.literal('message'),
+  channel: MessageChannel,
+  accountId: z.string(),
+  accountName: z.string(),
+  recipient: Recipient,
+  subject: z.string().optional(),
+  body: z.string(),
+});
+export type MessagePayload = z.infer<typeof MessagePayload>;
+
+export const MESSAGE_NAMES: Readonly<Record<MessageChannel, string>> = {
+  email: 'e-mail',
+  linkedin: 'LinkedIn message',
+  phone: 'phone call script',
+  sms: 'text message',
+};
+
+/** `Dana Reyes, VP Sales at Northwind, dana@northwind.example`; says so where nobody is known. */
+export function recipientOf({
+  recipient,
+  accountName,
+}: Pick<MessagePayload, 'recipient' | 'accountName'>): string {
+  const { name, title, email } = recipient;
+  const who = [name ?? 'No contact known', title].filter(Boolean).join(', ');
+  return [`${who} at ${accountName}`, email].filter(Boolean).join(', ');
+}
+
+export function messageContent(payload: MessagePayload): PayloadContent<MessagePayload> {
+  const { channel, accountName, subject, body } = payload;
+  return {
+    about: accountName,
+    facts: [
+      { label: 'To', value: recipientOf(payload) },
+      { label: 'By', value: MESSAGE_NAMES[channel] },
+    ],
+    text: { subject, body },
+    edit: {
+      takesSubject: subject !== undefined || channel === 'email',
+      withText: (text) => {
+        const { subject: _before, ...rest } = payload;
+        return { ...rest, body: text.body, ...(text.subject !== undefined && { subject: text.subject }) };
+      },
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { PayloadContent } from './content.ts';
+import { MessagePayload, messageContent } from './message.ts';
+import { TouchpointPayload, touchpointContent } from './touchpoint.ts';
+
+/** What a tool can propose to do. A new kind is one file here, one in `blocks/proposals`, and a line in both tables. */
+export const WorkPayload = z.discriminatedUnion('kind', [MessagePayload, TouchpointPayload]);
+export type WorkPayload = z.infer<typeof WorkPayload>;
+
+type ContentOf = {
+  readonly [K in WorkPayload['kind']]: (
+    payload: Extract<WorkPayload, { kind: K }>,
+  ) => PayloadContent<WorkPayload>;
+};
+
+const CONTENT: ContentOf = {
+  message: messageContent,
+  touchpoint: touchpointContent,
+};
+
+export function workContent(payload: WorkPayload): PayloadContent<WorkPayload> {
+  return (CONTENT[payload.kind] as (payload: WorkPayload) => PayloadContent<WorkPayload>)(payload);
+}
