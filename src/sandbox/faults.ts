@@ -4,6 +4,8 @@ import type { DeliveryKind } from './transcript.ts';
 /** What goes wrong with one call of the Web API or of a response URL. */
 export type Fault =
   | { readonly kind: 'latency'; readonly ms: number }
+  /** Nothing happens before this is resolved. */
+  | { readonly kind: 'held'; readonly until: Promise<void> }
   | { readonly kind: 'status'; readonly status: number; readonly body?: string }
   | { readonly kind: 'html'; readonly status?: number }
   | { readonly kind: 'rate_limited'; readonly retryAfterS: number }

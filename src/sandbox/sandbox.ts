@@ -28,6 +28,8 @@ export interface SandboxOptions extends WorldOptions {
   readonly rateLimits?: RateLimitMode;
   /** How long the app may take to acknowledge; Slack's 3,000 ms by default. */
   readonly ackDeadlineMs?: number;
+  /** How long a trigger opens a form; Slack's 3,000 ms by default. */
+  readonly triggerLifeMs?: number;
   /** Waits before the retries of an event; Slack's 0, 60 s and 300 s by default. */
   readonly eventRetryDelaysMs?: readonly number[];
   /** How often each WebSocket of the app is pinged; default 10 s. */
@@ -83,7 +85,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     transcript: createTranscript(clock),
     messages: createMessageStore(clock, ids),
     views: createViewStore(clock, ids),
-    triggers: createTriggers(clock, ids),
+    triggers: createTriggers(clock, ids, options.triggerLifeMs),
     responseUrls: createResponseUrls({ clock, ids, teamId: world.team.id, baseUrl: () => baseUrl }),
     rateLimits: createRateLimits(clock, options.rateLimits ?? 'slack'),
     faults,

@@ -108,6 +108,7 @@ async function answerCall(core: SandboxCore, call: Call, response: ServerRespons
       ...(fault && { fault: fault.kind }),
     });
   if (fault?.kind === 'latency') await sleep(fault.ms, undefined, { ref: false });
+  if (fault?.kind === 'held') await fault.until;
   if (fault?.kind === 'drop') {
     const lost = fault.when === 'after' ? errorOf(call.run()) : undefined;
     log(null, lost ?? 'connection_dropped');

@@ -86,7 +86,7 @@ export type Entry = Happening & { readonly seq: number; readonly atMs: number };
 export type EntryOf<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
 
 export interface WaitOptions {
-  /** Default 5,000. */
+  /** Default 30,000. */
   readonly timeoutMs?: number;
   /** Leaves out this entry and older ones. */
   readonly afterSeq?: number;
@@ -123,7 +123,7 @@ export function createTranscript(clock: Clock): Transcript {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    waitFor(fits, { timeoutMs = 5_000, afterSeq = 0 } = {}) {
+    waitFor(fits, { timeoutMs = 30_000, afterSeq = 0 } = {}) {
       const matches = (entry: Entry) => entry.seq > afterSeq && fits(entry);
       const past = entries.find(matches);
       if (past) return Promise.resolve(past);

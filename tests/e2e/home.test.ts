@@ -4,7 +4,7 @@ import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import { openWorld, type World } from '../support/e2e-world.ts';
 
 const { people, channels } = SAMPLE;
-const PATIENCE = { timeout: 25_000, interval: 100 };
+const PATIENCE = { timeout: 60_000, interval: 100 };
 let world: World;
 
 beforeEach(async () => {
@@ -32,7 +32,8 @@ describe('the Home tab of a running bot', () => {
     await world.sandbox.as(people.seller).click(view, APPROVE_ACTION);
     await expect.poll(() => textOf(people.seller), PATIENCE).toContain('Completed');
     expect(textOf(people.seller)).toContain('Nothing waits for you.');
-    expect(world.sandbox.messages(world.sandbox.world.openDm(people.seller).id)).toHaveLength(1);
+    const direct = () => world.sandbox.messages(world.sandbox.world.openDm(people.seller).id);
+    await expect.poll(direct, PATIENCE).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalCard, cugar, planCard, queue, seller } from '../support/e2e-plans.ts';
+import { approvalCard, cugar, handover, planCard, queue, seller } from '../support/e2e-plans.ts';
 import { until } from '../support/e2e-program.ts';
 import { type Bot, openWorld, type World } from '../support/e2e-world.ts';
 
@@ -41,6 +41,7 @@ describe('metrics', () => {
       const planId = await queue(sandbox);
       await sandbox.as(seller).click(await approvalCard(sandbox, planId), 'Approve');
       await planCard(sandbox, planId);
+      await handover(sandbox, planId);
       await cugar(sandbox, 'budget');
       await cugar(sandbox, 'nonsense');
     });
@@ -76,12 +77,13 @@ describe('metrics', () => {
 
   it('count what waits', async () => {
     const { sandbox } = world;
+    const pending = async () => (await bot.metrics()).get('cugar_approvals_pending');
     const planId = await queue(sandbox);
     await approvalCard(sandbox, planId);
-    expect((await bot.metrics()).get('cugar_approvals_pending')).toBe(1);
+    await expect.poll(pending).toBe(1);
     await cugar(sandbox, `cancel ${planId}`);
     await planCard(sandbox, planId);
-    expect((await bot.metrics()).get('cugar_approvals_pending')).toBe(0);
+    await expect.poll(pending).toBe(0);
   });
 
   const PROMTOOL = '/usr/bin/promtool';

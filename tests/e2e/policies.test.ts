@@ -46,13 +46,10 @@ async function refused(userId: string, planId: string, why: RegExp): Promise<voi
   const before = answersTo(sandbox, userId).length;
   const card = await approvalCard(sandbox, planId);
   await sandbox.as(userId).click(sandbox.current(card), 'Approve');
-  await until(
-    'the refusal',
-    () =>
-      answersTo(sandbox, userId)
-        .slice(before)
-        .some((text) => why.test(text)),
-    5_000,
+  await until('the refusal', () =>
+    answersTo(sandbox, userId)
+      .slice(before)
+      .some((text) => why.test(text)),
   );
   expect(isApprovalCard(sandbox.current(card))).toBe(true);
 }
@@ -103,14 +100,16 @@ describe('the policy of a tool', () => {
   });
 
   it('says when a request expires, and does nothing then', async () => {
-    const bot = await startUnder('requester', '2s');
+    const bot = await startUnder('requester', '6s');
     const planId = await queue(world.sandbox);
     const card = await approvalCard(world.sandbox, planId);
     expect(readable(await planCard(world.sandbox, planId))).toMatch(/Partly completed, 5 of 6/);
     expect(readable(world.sandbox.current(card))).toMatch(/expired/i);
     expect((await bot.metrics()).get('cugar_approvals_total{decision="expired"}')).toBe(1);
     const before = answersTo(world.sandbox, seller).length;
-    await world.sandbox.raw.clickStale(seller, world.sandbox.current(card), 1, 'Approve');
+    const expired = world.sandbox.current(card);
+    const shown = expired.versions.findIndex((version) => isApprovalCard({ ...expired, ...version }));
+    await world.sandbox.raw.clickStale(seller, expired, shown, 'Approve');
     await until('the refusal', () =>
       answersTo(world.sandbox, seller)
         .slice(before)

@@ -4,9 +4,9 @@ import type { Outcome } from '../../src/sandbox/people/outcome.ts';
 import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { isApprovalCard } from '../../src/sandbox/terminal/decide.ts';
+import { PATIENCE_MS, until } from './e2e-program.ts';
 import { textsOf } from './message-texts.ts';
 
-const PATIENCE = { timeoutMs: 25_000 };
 export const { seller, approver, manager, secondSeller } = SAMPLE.people;
 export const sales = SAMPLE.channels.sales;
 
@@ -38,17 +38,29 @@ function isAbout(message: Message, planId: string): boolean {
 
 /** The plan's approval card with its buttons, past or future. */
 export function approvalCard(sandbox: Sandbox, planId: string): Promise<Message> {
-  return sandbox.waitForMessage((message) => isApprovalCard(message) && isAbout(message, planId), PATIENCE);
+  return sandbox.waitForMessage((message) => isApprovalCard(message) && isAbout(message, planId), {
+    timeoutMs: PATIENCE_MS,
+  });
 }
 
 /** Until the plan has ended and no message of it can be clicked any more; answers its card. */
 export async function planCard(sandbox: Sandbox, planId: string): Promise<Message> {
-  await sandbox.transcript.waitFor(() => planIsOver(sandbox, planId), PATIENCE);
+  await until(`the end of plan ${planId}`, () => planIsOver(sandbox, planId));
   const card = sandbox
     .messages(sales)
     .find((message) => message.ephemeralTo === undefined && message.text.includes(`Plan ${planId}`));
   if (!card) throw new Error(`no card of the plan ${planId}`);
   return card;
+}
+
+/** The one message that hands the approved text over; it comes by itself, before or after the plan card says the end. */
+export async function handover(sandbox: Sandbox, planId: string): Promise<Message> {
+  const ready = () =>
+    messagesAbout(sandbox, planId).filter((message) => /Sending is up to you/.test(readable(message)));
+  await until(`the handover of plan ${planId}`, () => ready().length > 0);
+  const [message, ...more] = ready();
+  if (!message || more.length > 0) throw new Error(`plan ${planId} was handed over ${more.length + 1} times`);
+  return message;
 }
 
 /** The messages now in Slack, in every channel, that are about the plan and not private answers. */

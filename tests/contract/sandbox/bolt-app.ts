@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
+import { UNHURRIED } from '../../support/unhurried.ts';
 
 export interface BoltBot {
   readonly sandbox: Sandbox;
@@ -13,7 +14,7 @@ export async function startBolt(
   register: (app: App) => void,
   options: SandboxOptions = {},
 ): Promise<BoltBot> {
-  const sandbox = await createSandbox({ rateLimits: 'off', ...options });
+  const sandbox = await createSandbox({ rateLimits: 'off', ...UNHURRIED, ...options });
   const { app: installed } = sandbox.world;
   const app = new App({
     token: installed.token,

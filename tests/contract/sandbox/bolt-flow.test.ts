@@ -107,7 +107,7 @@ function register(app: App): void {
 describe('a real Bolt app in the sandbox', () => {
   let bot: BoltBot;
   beforeAll(async () => {
-    bot = await startBolt(register, { ackDeadlineMs: 400, eventRetryDelaysMs: [0] });
+    bot = await startBolt(register, { eventRetryDelaysMs: [0] });
   });
   afterAll(() => bot.close());
 
@@ -139,12 +139,14 @@ describe('a real Bolt app in the sandbox', () => {
   });
 
   it('a command that nobody acknowledges shows what Slack would show', async () => {
-    const outcome = await bot.sandbox.as(seller).command('/cugar', 'slow', { channel: '#sales' });
+    const silent = await startBolt(register, { ackDeadlineMs: 400 });
+    const outcome = await silent.sandbox.as(seller).command('/cugar', 'slow', { channel: '#sales' });
     expect(outcome).toMatchObject({ status: null, failure: 'operation_timeout' });
-    expect(bot.sandbox.transcript.entries.findLast((entry) => entry.kind === 'notice')).toMatchObject({
+    expect(silent.sandbox.transcript.entries.findLast((entry) => entry.kind === 'notice')).toMatchObject({
       userId: seller,
       text: '/cugar failed because the app did not respond (operation_timeout).',
     });
+    await silent.close();
   });
 
   it('a click updates the message, and a removed button cannot be clicked again', async () => {

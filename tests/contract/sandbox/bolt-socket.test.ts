@@ -1,7 +1,8 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, expect, it } from 'vitest';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
-import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
+import { UNHURRIED } from '../../support/unhurried.ts';
 
 const { seller } = SAMPLE.people;
 let sandbox: Sandbox;
@@ -12,8 +13,8 @@ afterEach(async () => {
 });
 
 /** A real Bolt app over its own Socket Mode receiver. */
-async function start(register: (app: App) => void): Promise<void> {
-  sandbox = await createSandbox({ rateLimits: 'off', socketPingMs: 200, ackDeadlineMs: 500 });
+async function start(register: (app: App) => void, options: SandboxOptions = UNHURRIED): Promise<void> {
+  sandbox = await createSandbox({ rateLimits: 'off', socketPingMs: 200, ...options });
   const { token, appToken } = sandbox.world.app;
   const clientOptions = () => ({ slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } });
   app = new App({
@@ -21,7 +22,6 @@ async function start(register: (app: App) => void): Promise<void> {
     receiver: new SocketModeReceiver({
       appToken,
       logLevel: LogLevel.ERROR,
-      clientPingTimeout: 100,
       installerOptions: { clientOptions: clientOptions() },
     }),
     clientOptions: clientOptions(),
@@ -67,6 +67,6 @@ it("Slack's own receiver comes back after it was told to go", async () => {
 });
 
 it('a person is told of an app that does not acknowledge', async () => {
-  await start((bolt) => bolt.command('/cugar', async () => {}));
+  await start((bolt) => bolt.command('/cugar', async () => {}), { ackDeadlineMs: 500 });
   expect((await sandbox.as(seller).command('/cugar', 'x')).failure).toBe('operation_timeout');
 });

@@ -54,7 +54,7 @@ export const goes = (what: Locator): Promise<void> => what.waitFor({ state: 'hid
 
 /** The words of an element, when they fit. */
 export async function expectText(what: Locator, text: RegExp): Promise<void> {
-  await expect.poll(() => what.innerText(), { timeout: 10_000 }).toMatch(text);
+  await expect.poll(() => what.innerText()).toMatch(text);
 }
 
 export async function become(page: Page, name: RegExp): Promise<void> {

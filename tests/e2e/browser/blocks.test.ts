@@ -28,7 +28,7 @@ await describeInBrowser('blocks and modals on the sandbox page', (browser) => {
   let served: Awaited<ReturnType<typeof servePage>>;
   let open: Awaited<ReturnType<typeof openPage>>;
   beforeEach(async () => {
-    bot = await startTinyBot({ ackDeadlineMs: 3_000 });
+    bot = await startTinyBot();
     served = await servePage(bot.sandbox, { port: 0, commands: [] });
     open = await openPage(browser(), served.url);
   });

@@ -41,17 +41,17 @@ describe('the campaign', () => {
   it('finds nothing in the build as it is', async () => {
     const asItIs = (dir: string) => expect(dir).not.toBe('');
     expect(await findings(asItIs, { loadMs: 8_000, restMs: 60_000, weather: CALM })).toEqual([]);
-  }, 120_000);
+  });
 
   it('finds a decision that does not compare before it sets', async () => {
     const found = await findings(breakCompareAndSet, { loadMs: 6_000, restMs: 12_000, weather: CALM });
     expect(found.filter((one) => /^I3 .*decided more than once/.test(one)).length).toBeGreaterThan(0);
-  }, 90_000);
+  });
 
   it('finds that nobody repeats lost wake-ups', async () => {
     const found = await findings(breakSweeper, { loadMs: 20_000, restMs: 12_000, weather: FOUL });
     expect(found.filter((one) => /^I8 .*left in (outbox|dirty|active)/.test(one)).length).toBeGreaterThan(0);
-  }, 90_000);
+  });
 
   it('finds a late worker that still counts', async () => {
     const found = await findings(breakFence, {
@@ -61,5 +61,5 @@ describe('the campaign', () => {
       latencyMs: 100,
     });
     expect(found.filter((one) => /^I4 .*attempt/.test(one)).length).toBeGreaterThan(0);
-  }, 120_000);
+  });
 });

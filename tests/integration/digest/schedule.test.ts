@@ -36,7 +36,7 @@ const place = (schedule: DigestSchedule | null) => {
 };
 const idle = () =>
   expect
-    .poll(async () => await world.queue.getJobCounts('waiting', 'active'), { timeout: 15_000 })
+    .poll(async () => await world.queue.getJobCounts('waiting', 'active'))
     .toEqual({ waiting: 0, active: 0 });
 
 describe('the scheduler', () => {
@@ -93,7 +93,7 @@ describe('the scheduler', () => {
     await world.settings.turnOn(world.teamId, sales);
     const [job] = await world.queue.getDelayed();
     await job?.promote();
-    await expect.poll(() => world.digests().length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => world.digests().length).toBe(1);
     await expect.poll(() => world.queue.getJobCounts('delayed')).toEqual({ delayed: 1 });
   });
 });
@@ -103,7 +103,7 @@ describe('a moment that was missed', () => {
     await open();
     world.setNow('2026-11-23T11:00:00Z');
     await Promise.all([start(), start(), start()]);
-    await expect.poll(() => world.digests().length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => world.digests().length).toBe(1);
     await start();
     await idle();
     expect(world.digests()).toHaveLength(1);
@@ -113,14 +113,14 @@ describe('a moment that was missed', () => {
     await open();
     world.setNow('2026-11-20T11:00:00Z');
     await start();
-    await expect.poll(() => world.digests().length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => world.digests().length).toBe(1);
     world.setNow('2026-11-23T06:30:00Z');
     await start();
     await idle();
     expect(world.digests()).toHaveLength(1);
     world.setNow('2026-11-23T07:00:00Z');
     await start();
-    await expect.poll(() => world.digests().length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => world.digests().length).toBe(2);
   });
 
   it('is not made up for while the digest is off', async () => {
@@ -163,7 +163,7 @@ describe('a request', () => {
     expect(await world.queue.getJobCounts('waiting')).toEqual({ waiting: 1 });
     expect(world.digests()).toEqual([]);
     await Promise.all([start(), start()]);
-    await expect.poll(() => world.digests().length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => world.digests().length).toBe(1);
     await world.requests.now(request);
     await idle();
     expect(world.digests()).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('a request', () => {
     world.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'rate_limited', retryAfterS: 1 } });
     await world.requests.now({ teamId: world.teamId, channelId: sales, userId: seller, requestKey: 'a2' });
     await start();
-    await expect.poll(() => world.digests().length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => world.digests().length).toBe(1);
     expect(world.lines.map(({ message }) => message)).toContain('Slack wants a pause');
   });
 });

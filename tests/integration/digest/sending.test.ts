@@ -146,7 +146,7 @@ describe('a Slack that fails', () => {
     const first = await runner.tick(world.teamId);
     expect(first).toMatchObject({ kind: 'later' });
     expect(world.digests()).toEqual([]);
-    await expect.poll(() => runner.tick(world.teamId), { timeout: 10_000, interval: 100 }).toEqual(SHOWN);
+    await expect.poll(() => runner.tick(world.teamId), { interval: 100 }).toEqual(SHOWN);
     expect(world.digests()).toHaveLength(1);
   });
 });

@@ -47,7 +47,6 @@ describe('what the app hears, and what people see when it fails', () => {
   });
 
   it.each([
-    ['no answer in time', null, 'operation_timeout', /did not respond/],
     ['an error', { status: 500 }, 'dispatch_failed', /dispatch_failed/],
     [
       'an answer that Slack cannot show',
@@ -60,6 +59,18 @@ describe('what the app hears, and what people see when it fails', () => {
     const outcome = await seller().command('/cugar', 'help', { channel: '#sales' });
     expect(outcome.failure).toBe(failure);
     expect(lastNotice()).toMatchObject({ userId: people.seller, text: expect.stringMatching(words) });
+  });
+
+  it('no answer in time to a command', async () => {
+    const silent = await startTinyBot({ ackDeadlineMs: 50 });
+    silent.reply = () => null;
+    const outcome = await silent.sandbox.as(people.seller).command('/cugar', 'help', { channel: '#sales' });
+    expect(outcome.failure).toBe('operation_timeout');
+    expect(silent.sandbox.transcript.entries.findLast((entry) => entry.kind === 'notice')).toMatchObject({
+      userId: people.seller,
+      text: expect.stringMatching(/did not respond/),
+    });
+    await silent.close();
   });
 
   it('an app that is not there at all', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
+import { createGate } from '../../support/gate.ts';
 import { startTinyBot, type TinyBot } from './tiny-bot.ts';
 
 const { sales } = SAMPLE.channels;
@@ -51,6 +52,17 @@ describe('faults of the Web API', () => {
   it('an error of Slack', async () => {
     bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'error', error: 'internal_error' } });
     expect(await (await post('x')).json()).toEqual({ ok: false, error: 'internal_error' });
+  });
+
+  it('a held call has no effect before it is let go', async () => {
+    const gate = createGate();
+    const held = bot.sandbox.faults.add({ fault: { kind: 'held', until: gate.opened } });
+    const posting = post('held back');
+    await expect.poll(() => held.hits).toBe(1);
+    expect(has('held back')).toBe(false);
+    gate.open();
+    expect((await posting).status).toBe(200);
+    expect(has('held back')).toBe(true);
   });
 
   it('latency delays the answer and nothing else', async () => {

@@ -25,7 +25,7 @@ describe('modals', () => {
   const clock = createFakeClock();
   let bot: TinyBot;
   beforeEach(async () => {
-    bot = await startTinyBot({ clock });
+    bot = await startTinyBot({ clock, triggerLifeMs: 3_000 });
   });
   afterEach(() => bot.close());
 
@@ -158,6 +158,8 @@ describe('modals', () => {
   });
 
   it('no answer in time leaves the modal open', async () => {
+    await bot.close();
+    bot = await startTinyBot({ clock, ackDeadlineMs: 1_000 });
     const view = await open();
     bot.reply = () => null;
     expect(await person().submitView(view, { Note: 'text' })).toMatchObject({ failure: 'operation_timeout' });

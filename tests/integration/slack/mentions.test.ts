@@ -56,13 +56,12 @@ describe('@cugar qualify', () => {
     expect(queued.text).toMatch(/^Queued: .*plan/);
     const card = await world.sandbox.waitForMessage(
       (one) => isApprovalCard(one) && one.threadTs === message.ts,
-      { timeoutMs: 20_000 },
     );
     expect(inThread(sales, message.ts)).toHaveLength(2);
     expect((await person().click(card, 'Approve'))?.failure).toBeUndefined();
     const done = () => inThread(sales, message.ts).map(readable).join('\n');
-    await expect.poll(done, { timeout: 20_000 }).toMatch(/Completed, 6 of 6 steps done/);
-    await expect.poll(done, { timeout: 20_000 }).toMatch(/Approved\* by/);
+    await expect.poll(done).toMatch(/Completed, 6 of 6 steps done/);
+    await expect.poll(done).toMatch(/Approved\* by/);
   });
 
   it('said in a thread stays in that thread, the private answer too', async () => {
@@ -72,7 +71,7 @@ describe('@cugar qualify', () => {
     await person().mention('budget', { channel: sales, threadTs: root.ts });
     expect(await toldNext(seller, afterSeq)).toMatchObject({ threadTs: root.ts, channelId: sales });
     await person().mention('qualify Acme', { channel: sales, threadTs: root.ts });
-    await expect.poll(() => inThread(sales, root.ts).length, { timeout: 20_000 }).toBeGreaterThan(3);
+    await expect.poll(() => inThread(sales, root.ts).length).toBeGreaterThan(3);
     expect(sandbox.messages(sales).filter(({ threadTs, ts }) => ts > root.ts && !threadTs)).toEqual(
       sandbox
         .messages(sales)
@@ -125,7 +124,7 @@ describe('Slack sends an event again', () => {
     expect(retries.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(plansCreated()).toBe(before + 1);
     expect(answers(afterSeq)).toHaveLength(1);
-    await expect.poll(() => inThread(sales, message.ts).length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => inThread(sales, message.ts).length).toBe(2);
   });
 
   it('because Redis was away: it is told, and nothing is queued twice', async () => {
@@ -134,7 +133,7 @@ describe('Slack sends an event again', () => {
     const asked = person().mention('qualify Acme', { channel: sales });
     await world.sandbox.waitForMessage(
       ({ ephemeralTo, text }) => ephemeralTo === seller && /does not answer|takes too long/.test(text),
-      { afterSeq, timeoutMs: 15_000 },
+      { afterSeq },
     );
     world.redis.resume();
     expect((await asked).attempts.at(-1)?.failure).toBeUndefined();
@@ -184,7 +183,6 @@ describe('other people', () => {
     const { message } = await person(guest).mention('qualify Acme', { channel: sales });
     const card = await world.sandbox.waitForMessage(
       (one) => isApprovalCard(one) && one.threadTs === message.ts,
-      { timeoutMs: 20_000 },
     );
     const afterSeq = lastSeq();
     await person(guest).click(card, 'Approve');
@@ -217,7 +215,7 @@ describe('the direct conversation', () => {
     const { message } = await person().tell('qualify Acme');
     const card = await world.sandbox.waitForMessage(
       (one) => isApprovalCard(one) && one.channelId === message.channelId,
-      { afterSeq, timeoutMs: 20_000 },
+      { afterSeq },
     );
     expect(card.threadTs).toBeUndefined();
   });

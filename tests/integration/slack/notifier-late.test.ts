@@ -6,6 +6,7 @@ import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
 import { createSlackNotifier } from '../../../src/slack/index.ts';
 import { keysOf } from '../../../src/store/keys.ts';
 import { createRateLimits } from '../../../src/store/rate-limits.ts';
+import { createGate } from '../../support/gate.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';
 import { freshChannel, storeRequest } from './support/approvals.ts';
 import { openBook } from './support/book.ts';
@@ -20,10 +21,14 @@ afterEach(() => bot.close());
 const planKey = (planId: string) => ({ kind: 'plan', planId }) as const;
 const cardIn = (channel: string) => bot.sandbox.messages(channel)[0]?.text ?? '';
 
-/** A notifier that gives a call to Slack up after so long. */
-async function hastyNotifier(timeout: number) {
+/** A notifier that gives a call to Slack up after so long; by default never. */
+async function notifierOf(timeout?: number) {
   const { token } = bot.sandbox.world.app;
-  const options = { slackApiUrl: bot.sandbox.apiUrl, timeout, retryConfig: { retries: 0 } };
+  const options = {
+    slackApiUrl: bot.sandbox.apiUrl,
+    ...(timeout && { timeout }),
+    retryConfig: { retries: 0 },
+  };
   const { store, messages, redis } = bot;
   return createSlackNotifier({
     client: new WebClient(token, options),
@@ -38,7 +43,7 @@ async function hastyNotifier(timeout: number) {
 
 /** Delivers until something is drawn or shown; a limit's wait is waited for. */
 async function deliver(
-  notifier: Awaited<ReturnType<typeof hastyNotifier>>,
+  notifier: Awaited<ReturnType<typeof notifierOf>>,
   planId: string,
   isDone: (delivery: Delivery) => boolean,
 ): Promise<Delivery> {
@@ -53,7 +58,7 @@ describe('a redrawing that was given up', () => {
   it('does not stay on top of a newer one when Slack carries it out late', async () => {
     const channelId = freshChannel(bot);
     const { planId } = await storeRequest(bot, { plan: { channelId } });
-    const notifier = await hastyNotifier(300);
+    const notifier = await notifierOf();
     const isOver = () => /Cancelled/.test(cardIn(channelId));
     await deliver(notifier, planId, () => false);
 
@@ -64,33 +69,39 @@ describe('a redrawing that was given up', () => {
       ts: bot.sandbox.messages(channelId)[0]?.ts ?? '',
       shown: 0,
     });
-    bot.sandbox.faults.add({ match: 'chat.update', fault: { kind: 'latency', ms: 4_000 } });
-    await expect(deliver(notifier, planId, () => false)).rejects.toMatchObject({
+    const gate = createGate();
+    const fault = { kind: 'held', until: gate.opened } as const;
+    bot.sandbox.faults.add({ match: 'chat.update', fault });
+    await expect(deliver(await notifierOf(300), planId, () => false)).rejects.toMatchObject({
       code: 'SYSTEM_UNAVAILABLE',
     });
 
     await bot.decisions.cancel(plan, SAMPLE.people.seller);
     expect(await deliver(notifier, planId, isOver)).toMatchObject({ kind: 'later' });
     expect(isOver()).toBe(true);
-    await expect.poll(isOver, { timeout: 10_000 }).toBe(false);
+    gate.open();
+    await expect.poll(isOver).toBe(false);
 
     // The wait is over at once.
     await bot.redis.del(keysOf(bot.teamId).rate(`settle:plan.${planId}`));
     expect(await deliver(notifier, planId, () => false)).toEqual({ kind: 'shown' });
     expect(isOver()).toBe(true);
-  }, 30_000);
+  });
 });
 
 describe('a first post of a worker that comes back late', () => {
   it('leaves the place of the message that another one posted', async () => {
     const channelId = freshChannel(bot);
     const { planId } = await storeRequest(bot, { plan: { channelId } });
-    const notifier = await hastyNotifier(5_000);
-    const slow = bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'latency', ms: 800 } });
+    const notifier = await notifierOf();
+    const gate = createGate();
+    const fault = { kind: 'held', until: gate.opened } as const;
+    const held = bot.sandbox.faults.add({ match: 'chat.postMessage', fault });
     const late = notifier.deliver(bot.teamId, planKey(planId));
-    await expect.poll(() => slow.hits).toBe(1);
+    await expect.poll(() => held.hits).toBe(1);
     const other = { channel: channelId, ts: '1.000001', shown: 1 };
     await bot.messages.sent(bot.teamId, planKey(planId), other);
+    gate.open();
     expect(await late).toEqual({ kind: 'behind' });
     expect((await bot.messages.place(bot.teamId, planKey(planId))).posted).toEqual({
       channel: channelId,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPROVE_ACTION } from '../../../blocks/index.ts';
 import { CugarError } from '../../../src/core/errors.ts';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
+import { createGate } from '../../support/gate.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';
 import { freshChannel, hasButtons, openRequest, storeRequest } from './support/approvals.ts';
 import { type Bot, startBot } from './support/bot.ts';
@@ -152,24 +153,21 @@ describe('an approval', () => {
   it('is not posted again by a worker that looked before another one posted it', async () => {
     const channelId = freshChannel(bot);
     const { key } = await storeRequest(bot, { plan: { channelId } });
-    let goOn = () => {};
-    const gate = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    const gate = createGate();
     let looks = 0;
     const slow = bot.notifierOver({
       ...bot.messages,
       async place(...call) {
         const place = await bot.messages.place(...call);
         looks += 1;
-        if (looks === 1) await gate;
+        if (looks === 1) await gate.opened;
         return place;
       },
     });
     const late = slow.deliver(bot.teamId, key);
     await expect.poll(() => looks).toBe(1);
     await bot.deliver(key);
-    goOn();
+    gate.open();
     expect(await late).toEqual({ kind: 'behind' });
     expect(inChannel(channelId)).toHaveLength(1);
   });
@@ -177,9 +175,13 @@ describe('an approval', () => {
   it('ends without buttons when the decision falls while the first post is in flight', async () => {
     const channelId = freshChannel(bot);
     const { planId, key } = await storeRequest(bot, { plan: { channelId } });
-    bot.sandbox.faults.add({ match: 'chat.postMessage', fault: { kind: 'latency', ms: 60 } });
+    const gate = createGate();
+    const fault = { kind: 'held', until: gate.opened } as const;
+    const held = bot.sandbox.faults.add({ match: 'chat.postMessage', fault });
     const delivering = bot.deliver(key);
+    await expect.poll(() => held.hits).toBe(1);
     await decideDirectly(planId);
+    gate.open();
     await delivering;
     expect(inChannel(channelId)).toHaveLength(1);
     expect(live(channelId)).toEqual([]);
@@ -188,11 +190,14 @@ describe('an approval', () => {
   it('ends without buttons when the decision falls while the card is drawn', async () => {
     const channelId = freshChannel(bot);
     const { planId, key } = await storeRequest(bot, { plan: { channelId } });
-    const slow = bot.sandbox.faults.add({ match: 'chat.update', fault: { kind: 'latency', ms: 1_500 } });
+    const gate = createGate();
+    const fault = { kind: 'held', until: gate.opened } as const;
+    const held = bot.sandbox.faults.add({ match: 'chat.update', fault });
     expect(await bot.notifier.deliver(bot.teamId, key)).toEqual({ kind: 'behind' });
     const drawing = bot.notifier.deliver(bot.teamId, key);
-    await expect.poll(() => slow.hits, { interval: 5 }).toBe(1);
+    await expect.poll(() => held.hits).toBe(1);
     await decideDirectly(planId, 'denied');
+    gate.open();
     expect(await drawing).toEqual({ kind: 'behind' });
     await bot.deliver(key);
     expect(live(channelId)).toEqual([]);

@@ -55,7 +55,7 @@ describe('while Redis is away', () => {
     expect((await click(bot, people.seller, card(), APPROVE_ACTION))?.failure).toBeUndefined();
     await told(people.seller, 'try again in a minute');
     await redis.restart();
-    await expect.poll(() => stateOf(bot, planId).catch(() => 'away'), { timeout: 5_000 }).toBe('pending');
+    await expect.poll(() => stateOf(bot, planId).catch(() => 'away')).toBe('pending');
     await click(bot, people.seller, card(), APPROVE_ACTION);
     expect(await stateOf(bot, planId)).toBe('approved');
   });
@@ -76,7 +76,7 @@ describe('while Redis is away', () => {
     await click(bot, people.seller, card(), APPROVE_ACTION);
     await redis.kill9();
     await redis.restart();
-    await expect.poll(() => stateOf(bot, decided).catch(() => 'away'), { timeout: 5_000 }).toBe('approved');
+    await expect.poll(() => stateOf(bot, decided).catch(() => 'away')).toBe('approved');
     expect((await bot.store.load(bot.teamId, planId))?.plan.requestedBy).toBe(people.seller);
   });
 });

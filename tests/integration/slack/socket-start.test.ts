@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { approvalCard, cugar, planCard, queue, readable, seller } from '../../support/e2e-plans.ts';
+import { createGate } from '../../support/gate.ts';
 import { openSocketWorld, type SocketWorld, slackLink } from './support/socket-world.ts';
 
 let world: SocketWorld;
@@ -96,11 +97,14 @@ describe('the stop', () => {
     const bot = await world.start();
     const planId = await queue(sandbox);
     const card = await approvalCard(sandbox, planId);
-    const fault = { kind: 'latency', ms: 300 } as const;
-    const slow = sandbox.faults.add({ match: 'users.info', fault });
+    const gate = createGate();
+    const fault = { kind: 'held', until: gate.opened } as const;
+    const held = sandbox.faults.add({ match: 'users.info', fault });
     const clicked = sandbox.as(seller).click(card, 'Approve');
-    await expect.poll(() => slow.hits).toBe(1);
-    await Promise.all([bot.stop(), clicked]);
+    await expect.poll(() => held.hits).toBe(1);
+    const stopping = bot.stop();
+    gate.open();
+    await Promise.all([stopping, clicked]);
     expect((await clicked)?.failure).toBeUndefined();
     expect(world.lines.filter(({ event }) => event === 'approval_received')).toHaveLength(1);
     expect(sandbox.sockets.open).toBe(0);

@@ -4,13 +4,16 @@ import type { DisconnectReason } from '../../../src/sandbox/socket/socket-links.
 import {
   approvalCard,
   cugar,
+  handover,
   messagesAbout,
   planCard,
   queue,
   readable,
   sales,
+  secondSeller,
   seller,
 } from '../../support/e2e-plans.ts';
+import { createGate } from '../../support/gate.ts';
 import { openSocketWorld, type SocketWorld, slackLink } from './support/socket-world.ts';
 
 let world: SocketWorld;
@@ -28,11 +31,7 @@ const plansCreated = () => world.lines.filter(({ event }) => event === 'plan_cre
 const person = () => world.sandbox.as(seller);
 const completed = async (planId: string) => {
   expect(readable(await planCard(world.sandbox, planId))).toMatch(/Completed, 6 of 6 steps done/);
-  const isHandover = ({ channelId }: { channelId: string }) =>
-    world.sandbox.world.channels.get(channelId)?.kind === 'im';
-  await expect
-    .poll(() => messagesAbout(world.sandbox, planId).filter(isHandover).map(readable), { timeout: 15_000 })
-    .toEqual([expect.stringContaining('Cugar has sent nothing')]);
+  expect(readable(await handover(world.sandbox, planId))).toContain('Cugar has sent nothing');
   expect(messagesAbout(world.sandbox, planId)).toHaveLength(3);
 };
 
@@ -91,16 +90,18 @@ describe('the link', () => {
 
   it('that is told to go still acknowledges what came over it', async () => {
     const { sandbox } = world;
-    const fault = { kind: 'latency', ms: 300 } as const;
-    const slow = sandbox.faults.add({ match: 'users.info', fault, times: 1 });
+    const gate = createGate();
+    const fault = { kind: 'held', until: gate.opened } as const;
     const openedBefore = sandbox.sockets.opened;
-    const planId = await queue(sandbox);
+    const planId = await queue(sandbox, 'qualify Acme', secondSeller);
     const card = await approvalCard(sandbox, planId);
-    const clicked = person().click(card, 'Approve');
-    sandbox.sockets.disconnect('warning', 5_000);
-    expect((await clicked)?.failure).toBeUndefined();
+    const held = sandbox.faults.add({ match: 'users.info', fault });
+    const clicked = sandbox.as(secondSeller).click(card, 'Approve');
+    await expect.poll(() => held.hits).toBe(1);
+    sandbox.sockets.disconnect('warning', 60_000);
     await sandbox.sockets.waitForOpen(1, { openedBefore });
-    slow.remove();
+    gate.open();
+    expect((await clicked)?.failure).toBeUndefined();
     await completed(planId);
   });
 
@@ -148,7 +149,7 @@ describe('the link', () => {
     expect(attempts.at(-1)?.failure).toBeUndefined();
     const isInThread = ({ threadTs, ephemeralTo }: { threadTs?: string; ephemeralTo?: string }) =>
       threadTs === message.ts && ephemeralTo === undefined;
-    await expect.poll(() => sandbox.messages(sales).filter(isInThread).length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => sandbox.messages(sales).filter(isInThread).length).toBe(2);
   });
 
   it('carries the same request twice, and one plan comes of it', async () => {

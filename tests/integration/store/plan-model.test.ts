@@ -188,5 +188,5 @@ describe('the store against a model of it', () => {
     });
     await fc.assert(property, { numRuns: 200 });
     expect(await stores.audit.verify(teamId)).toMatchObject({ intact: true });
-  }, 120_000);
+  });
 });

@@ -26,6 +26,7 @@ import { createMessageStore, type MessageStore, messageMember } from '../../../.
 import { createPlanStore } from '../../../../src/store/plan-store.ts';
 import { createRateLimits } from '../../../../src/store/rate-limits.ts';
 import { createReplayGuard } from '../../../../src/store/replay-guard.ts';
+import { UNHURRIED } from '../../../support/unhurried.ts';
 import { openBook } from './book.ts';
 import { registry, tools } from './registry.ts';
 
@@ -54,7 +55,7 @@ export const freshTeamId = () => `T${ulid().slice(-16)}`;
 
 /** The bot's Slack side on a real Redis and a local Slack. */
 export async function startBot(options: BotOptions) {
-  const sandbox = options.sandbox ?? (await createSandbox({ team: { id: freshTeamId() } }));
+  const sandbox = options.sandbox ?? (await createSandbox({ ...UNHURRIED, team: { id: freshTeamId() } }));
   const { world } = sandbox;
   const teamId = world.team.id;
   const lines: LogLine[] = [];

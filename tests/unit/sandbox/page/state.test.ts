@@ -26,7 +26,7 @@ describe('what somebody sees, kept up to date', () => {
   let state: State | null = null;
   let stop = () => {};
   beforeEach(async () => {
-    bot = await startTinyBot({ ackDeadlineMs: 3_000 });
+    bot = await startTinyBot();
     stop = follow(bot.sandbox, seller, (update) => {
       state = applyUpdate(state, update);
     });
