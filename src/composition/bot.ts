@@ -185,7 +185,7 @@ async function listening(web: SlackWeb, port: number): Promise<number> {
     throw new CugarError(
       'SYSTEM_CONFIG',
       `The port ${port} for Slack's requests cannot be had: ${why}`,
-      { hint: 'Set PORT to a free one; see docs/configuration.md#port.' },
+      { hint: 'Set PORT to a free one; see docs/reference/configuration.md#port.' },
       { cause },
     );
   }

@@ -20,7 +20,7 @@ export function checkApprovers(registry: Registry, approvers: readonly string[])
   if (lines.length === 0) return;
   const text = lines.map((line) => `  ${line}`).join('\n');
   throw new CugarError('SYSTEM_CONFIG', `Approvals that nobody could give:\n${text}`, {
-    hint: 'Name the approvers in CUGAR_APPROVERS; see docs/configuration.md#cugar_approvers.',
+    hint: 'Name the approvers in CUGAR_APPROVERS; see docs/reference/configuration.md#cugar_approvers.',
     facts: { problems: lines.length },
   });
 }

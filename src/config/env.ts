@@ -105,7 +105,7 @@ function kindOf(path: string) {
 function configError(problems: readonly Problem[], misspellings: readonly string[]): CugarError {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   const lines = problems.map(
-    ({ name, text }) => `  ${name} ${text}. See docs/configuration.md#${name.toLowerCase()}`,
+    ({ name, text }) => `  ${name} ${text}. See docs/reference/configuration.md#${name.toLowerCase()}`,
   );
   const hints = misspellings.map((text) => `  ${text}`);
   return new CugarError(

@@ -88,7 +88,7 @@ function read(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
-    const hint = 'CUGAR_REGISTRY names the file; see docs/configuration.md#cugar_registry.';
+    const hint = 'CUGAR_REGISTRY names the file; see docs/reference/configuration.md#cugar_registry.';
     throw new CugarError('SYSTEM_CONFIG', `${path} cannot be read${code}`, { hint }, { cause });
   }
 }

@@ -23,7 +23,7 @@ export async function identify(client: WebClient, log: SlackLog): Promise<SlackI
   const { team_id: teamId, user_id: botUserId, bot_id: botId, app_id, enterprise_id } = answer;
   if (!teamId || !botUserId) {
     throw new CugarError('SYSTEM_CONFIG', 'SLACK_BOT_TOKEN belongs to no bot of a workspace', {
-      hint: 'Use the bot token (xoxb-…) of the app; see docs/configuration.md#slack_bot_token.',
+      hint: 'Use the bot token (xoxb-…) of the app; see docs/reference/configuration.md#slack_bot_token.',
     });
   }
   const appId = app_id ?? (botId === undefined ? undefined : await appIdOf(client, botId, log));
@@ -40,7 +40,7 @@ async function authTest(client: WebClient) {
       'SYSTEM_CONFIG',
       `Slack refuses SLACK_BOT_TOKEN: ${failure.error}`,
       {
-        hint: 'Take the bot token from the app settings (OAuth & Permissions); see docs/configuration.md#slack_bot_token.',
+        hint: 'Take the bot token from the app settings (OAuth & Permissions); see docs/reference/configuration.md#slack_bot_token.',
         facts: { error: failure.error },
       },
       { cause: thrown },

@@ -136,7 +136,7 @@ function portError(port: number, cause: NodeJS.ErrnoException): CugarError {
   return new CugarError(
     'SYSTEM_CONFIG',
     `METRICS_PORT is ${port}, but ${why}`,
-    { hint: 'Choose another port, or stop what uses it; see docs/configuration.md#metrics_port.' },
+    { hint: 'Choose another port, or stop what uses it; see docs/reference/configuration.md#metrics_port.' },
     { cause },
   );
 }

@@ -39,7 +39,9 @@ describe('a start with a wrong configuration', () => {
     );
     expect(code).toBe(78);
     for (const name of ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'PORT', 'CUGAR_ROLE', 'SLACK_API_URL'])
-      expect(said).toMatch(new RegExp(`^ {2}${name} .*docs/configuration.md#${name.toLowerCase()}$`, 'm'));
+      expect(said).toMatch(
+        new RegExp(`^ {2}${name} .*docs/reference/configuration.md#${name.toLowerCase()}$`, 'm'),
+      );
   });
 
   it('names the lines of a broken registry', async () => {

@@ -6,7 +6,7 @@ import { slackFailure, slackUnavailable } from '../slack-failure.ts';
 export type OpenConnection = () => Promise<string>;
 
 const HINT =
-  'Take an app-level token (xapp-…) with the scope connections:write from the app settings (Basic Information), and switch Socket Mode on; see docs/configuration.md#slack_app_token.';
+  'Take an app-level token (xapp-…) with the scope connections:write from the app settings (Basic Information), and switch Socket Mode on; see docs/reference/configuration.md#slack_app_token.';
 const LOOPBACK = /^(localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])$/;
 
 /**

@@ -26,6 +26,6 @@ export function readRequest({ id, payload }: Envelope, appId: string | undefined
 export function openingProblem(linked: string | undefined, ours: string | undefined): CugarError | null {
   if (linked === undefined || ours === undefined || linked === ours) return null;
   return new CugarError('SYSTEM_CONFIG', 'SLACK_APP_TOKEN belongs to another app than SLACK_BOT_TOKEN', {
-    hint: 'Take both tokens from the settings of the same app; see docs/configuration.md#slack_app_token.',
+    hint: 'Take both tokens from the settings of the same app; see docs/reference/configuration.md#slack_app_token.',
   });
 }

@@ -135,7 +135,14 @@ describe('deploy/Dockerfile', () => {
 
   it('ships only what runs: no sources, no tests, no development tools', () => {
     const copied = [...release.matchAll(/^COPY --from=build \/app\/(\S+)/gm)].map(([, path]) => path);
-    expect(copied).toEqual(['package.json', 'node_modules', 'dist', 'data/sample', 'registry.yaml']);
+    expect(copied).toEqual([
+      'package.json',
+      'node_modules',
+      'dist',
+      'data/sample',
+      'data/playbook',
+      'registry.yaml',
+    ]);
     expect(release.match(/^COPY /gm)).toHaveLength(copied.length);
     expect(dockerfile).toContain('npm prune --omit=dev');
   });

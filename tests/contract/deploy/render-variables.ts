@@ -10,7 +10,7 @@ export function renderEnvExample(): string {
   });
   const head = [
     '# Copy to .env and fill in. A line that stays commented out or empty is unset.',
-    '# What each variable means in full: docs/configuration.md',
+    '# What each variable means in full: docs/reference/configuration.md',
   ];
   return `${[head.join('\n'), ...groups].join('\n\n')}\n`;
 }
@@ -26,7 +26,7 @@ function exampleOf([name, variable]: [string, Variable]): string {
   return `${comment}\n# ${name}=${variable.default || variable.example}`;
 }
 
-/** The table of docs/configuration.md, one part a group. */
+/** The table of docs/reference/configuration.md, one part a group. */
 function renderTable(): string {
   const groups = VARIABLE_GROUPS.map((group) => {
     const rows = all.filter(([, variable]) => variable.group === group).map(rowOf);

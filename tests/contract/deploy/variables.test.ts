@@ -7,7 +7,7 @@ import { VARIABLE_NAMES, VARIABLES, type Variable } from '../../../src/config/va
 import { renderEnvExample, withTable } from './render-variables.ts';
 
 const example = projectPath('.env.example');
-const guide = projectPath('docs', 'configuration.md');
+const guide = projectPath('docs', 'reference', 'configuration.md');
 const text = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 /** After a change of src/config/variables.ts: `npx vitest run tests/contract/deploy -u`. */
@@ -17,7 +17,7 @@ describe('what is written about the variables', () => {
     await expect(renderEnvExample()).toMatchFileSnapshot(example);
   });
 
-  it('docs/configuration.md holds the table', async () => {
+  it('docs/reference/configuration.md holds the table', async () => {
     await expect(withTable(text(guide))).toMatchFileSnapshot(guide);
   });
 

@@ -75,14 +75,14 @@ describe('a wrong configuration', () => {
     expect(more).toEqual([]);
     expect(line).toMatch(new RegExp(`^${name} `));
     expect(line).toContain(expected);
-    expect(line).toMatch(new RegExp(`See docs/configuration\\.md#${name.toLowerCase()}$`));
+    expect(line).toMatch(new RegExp(`See docs/reference/configuration\\.md#${name.toLowerCase()}$`));
   });
 
   it('asks of socket mode for the app-level token, and for no signing secret', () => {
     const [line, ...more] = problems({ SLACK_BOT_TOKEN: GOOD.SLACK_BOT_TOKEN, SLACK_MODE: 'socket' });
     expect(more).toEqual([]);
     expect(line).toBe(
-      'SLACK_APP_TOKEN is not set; in socket mode it should be an app-level token that begins with xapp-. See docs/configuration.md#slack_app_token',
+      'SLACK_APP_TOKEN is not set; in socket mode it should be an app-level token that begins with xapp-. See docs/reference/configuration.md#slack_app_token',
     );
     const { SLACK_BOT_TOKEN } = GOOD;
     expect(problems({ SLACK_BOT_TOKEN, SLACK_MODE: 'socket', SLACK_APP_TOKEN: 'xapp-1-abcdefgh' })).toEqual(
