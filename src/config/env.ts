@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts';
 import { projectPath } from './paths.ts';
 import { isSocketMode, type Problem, readVariables, textOf } from './read-variables.ts';
 import { type Environment, VARIABLE_NAMES, VARIABLES, type Values } from './variables.ts';
-import { VENDORS, type Vendor, vendorModeVariable } from './vendors.ts';
+import { idleSettings, readVendors, type VendorConfigs } from './vendors/read-vendors.ts';
 
 /** How requests of Slack come in. */
 export type SlackLinkConfig =
@@ -49,7 +49,7 @@ export interface Config {
   /** Null: no digest is sent by itself. */
   readonly digest: DigestConfig | null;
   readonly salesData: { readonly dir: string; readonly isSample: boolean };
-  readonly vendorModes: Readonly<Record<Vendor, 'mock' | 'off'>>;
+  readonly vendors: VendorConfigs;
   /** Sentences for the log: misspelt variables, variables without effect. */
   readonly warnings: readonly string[];
 }
@@ -63,10 +63,16 @@ export function loadConfig(env: Environment | undefined, options: { readonly nee
 export function loadConfig(env?: Environment, options?: { readonly needsSlack: true }): BotConfig;
 export function loadConfig(env: Environment = process.env, options = { needsSlack: true }): Config {
   const { values, problems, warnings } = readVariables(env, options);
-  const all = [...problems, ...combinedProblems(env, values, options)];
+  const vendors = readVendors(values);
+  const isNew = ({ name }: Problem) => !problems.some((known) => known.name === name);
+  const all = [...problems, ...combinedProblems(env, values, options), ...vendors.problems.filter(isNew)];
   if (all.length > 0) throw configError(all, misspelt(env));
-  const idle = [...idleAppToken(env), ...idleDigestSettings(env, values)];
-  return toConfig(env, values, [...warnings, ...idle, ...misspelt(env)]);
+  const idle = [
+    ...idleAppToken(env),
+    ...idleDigestSettings(env, values),
+    ...idleSettings(env, vendors.configs),
+  ];
+  return toConfig(env, values, vendors.configs, [...warnings, ...idle, ...misspelt(env)]);
 }
 
 function combinedProblems(env: Environment, values: Values, options: { needsSlack: boolean }): Problem[] {
@@ -118,7 +124,12 @@ function configError(problems: readonly Problem[], misspellings: readonly string
   );
 }
 
-function toConfig(env: Environment, values: Values, warnings: readonly string[]): Config {
+function toConfig(
+  env: Environment,
+  values: Values,
+  vendors: VendorConfigs,
+  warnings: readonly string[],
+): Config {
   const { REDIS_URL: url } = values;
   const dir = pathFrom(env, 'SALES_DATA_DIR', values);
   return {
@@ -136,7 +147,7 @@ function toConfig(env: Environment, values: Values, warnings: readonly string[])
     approvalsChannel: values.CUGAR_APPROVALS_CHANNEL,
     digest: digestConfig(values),
     salesData: { dir, isSample: real(dir) === real(projectPath('data', 'sample')) },
-    vendorModes: vendorModes(values),
+    vendors,
     warnings,
   };
 }
@@ -172,11 +183,6 @@ function pathFrom(env: Environment, name: 'CUGAR_REGISTRY' | 'SALES_DATA_DIR', v
 
 function real(path: string): string {
   return kindOf(path) ? realpathSync(path) : path;
-}
-
-function vendorModes(values: Values): Config['vendorModes'] {
-  const modes = VENDORS.map((vendor) => [vendor, values[vendorModeVariable(vendor)]] as const);
-  return Object.fromEntries(modes) as Record<Vendor, 'mock' | 'off'>;
 }
 
 function misspelt(env: Environment): string[] {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Environment, VARIABLE_NAMES, VARIABLES, type Values, type Variable } from './variables.ts';
+import type { Variable } from './variable.ts';
+import { type Environment, VARIABLE_NAMES, VARIABLES, type Values } from './variables.ts';
 
 /** A variable that is wrong, and the end of the sentence that begins with its name. */
 export interface Problem {

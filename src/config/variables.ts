@@ -1,31 +1,7 @@
 import { z } from 'zod';
 import * as values from './values.ts';
-import { VENDORS, type VendorModeVariable, vendorModeVariable } from './vendors.ts';
-
-export const VARIABLE_GROUPS = ['Slack', 'Service', 'Approvals', 'Digest', 'Sales data', 'Model'] as const;
-
-/** One environment variable: how it is read, and what people are told about it. */
-export interface Variable {
-  readonly group: (typeof VARIABLE_GROUPS)[number];
-  readonly meaning: string;
-  /** Completes "it should be …". */
-  readonly expects: string;
-  readonly schema: z.ZodType;
-  /** As one would write it; absent: unset means unset. */
-  readonly default?: string;
-  readonly example: string;
-  readonly isSecret?: boolean;
-  /** The bot cannot run without it; the command line can. */
-  readonly isNeededBySlack?: boolean;
-  /** Socket mode does without it. */
-  readonly isForHttpOnly?: boolean;
-  /** Any value is an error: what is said about it. */
-  readonly notAvailable?: string;
-  /** Values that are understood but are errors in this version: what is said about each. */
-  readonly unavailableValues?: Readonly<Record<string, string>>;
-  /** A value is checked, but nothing uses it in this version: what is said about it. */
-  readonly notUsedYet?: string;
-}
+import type { Variable } from './variable.ts';
+import { VENDOR_VARIABLES } from './vendors/vendor-variables.ts';
 
 const OAUTH = 'installing into several workspaces is not available in this version; use SLACK_BOT_TOKEN';
 const MODEL = 'this version plans and drafts without a model';
@@ -243,23 +219,8 @@ const GENERAL = {
   },
 } as const satisfies Record<string, Variable>;
 
-const VENDOR_MODE = {
-  group: 'Sales data',
-  meaning:
-    'Whether the vendor is asked. No vendor adapter is in this version, so neither value has an effect.',
-  expects: '"mock" or "off"',
-  schema: z.enum(['mock', 'off', 'live']),
-  default: 'mock',
-  example: 'off',
-  unavailableValues: { live: 'this version has no adapter for this vendor; use "mock" or "off"' },
-} as const satisfies Variable;
-
-const VENDOR_MODES = Object.fromEntries(
-  VENDORS.map((vendor) => [vendorModeVariable(vendor), VENDOR_MODE]),
-) as Readonly<Record<VendorModeVariable, typeof VENDOR_MODE>>;
-
 /** Everything that this program reads from its environment; documentation and examples are made from it. */
-export const VARIABLES = { ...GENERAL, ...VENDOR_MODES };
+export const VARIABLES = { ...GENERAL, ...VENDOR_VARIABLES };
 
 export type VariableName = keyof typeof VARIABLES;
 export const VARIABLE_NAMES = Object.keys(VARIABLES) as readonly VariableName[];

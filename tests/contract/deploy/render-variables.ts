@@ -1,4 +1,5 @@
-import { VARIABLE_GROUPS, VARIABLE_NAMES, VARIABLES, type Variable } from '../../../src/config/variables.ts';
+import { VARIABLE_GROUPS, type Variable } from '../../../src/config/variable.ts';
+import { VARIABLE_NAMES, VARIABLES } from '../../../src/config/variables.ts';
 
 const all = VARIABLE_NAMES.map((name): [string, Variable] => [name, VARIABLES[name]]);
 

@@ -3,7 +3,8 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/env.ts';
 import { projectPath } from '../../../src/config/paths.ts';
-import { VARIABLE_NAMES, VARIABLES, type Variable } from '../../../src/config/variables.ts';
+import type { Variable } from '../../../src/config/variable.ts';
+import { VARIABLE_NAMES, VARIABLES } from '../../../src/config/variables.ts';
 import { renderEnvExample, withTable } from './render-variables.ts';
 
 const example = projectPath('.env.example');

@@ -33,7 +33,11 @@ describe('the configuration', () => {
       approvalsChannel: undefined,
       digest: null,
       salesData: { dir: join(PROJECT_ROOT, 'data', 'sample'), isSample: true },
-      vendorModes: expect.objectContaining({ ibm_sales_cloud: 'mock', hubspot: 'mock', builtwith: 'mock' }),
+      vendors: expect.objectContaining({
+        ibm_sales_cloud: { mode: 'mock' },
+        hubspot: { mode: 'mock' },
+        builtwith: { mode: 'mock' },
+      }),
       warnings: [],
     });
   });
@@ -73,7 +77,7 @@ describe('the configuration', () => {
       approvers: ['U012AB', 'S045EF', 'W1X2'],
       approvalsChannel: 'C0123',
       salesData: { dir: folder, isSample: false },
-      vendorModes: { hubspot: 'off', salesforce: 'mock' },
+      vendors: { hubspot: { mode: 'off' }, salesforce: { mode: 'mock' } },
     });
   });
 
