@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Account } from '../core/records.ts';
 
 /** What a vendor says of an account now and may say differently later: from the difference come signals. */
-export const Observation = z.strictObject({
+const Observation = z.strictObject({
   /** 0..100. */
   intentScore: z.number().min(0).max(100).optional(),
   /** As an ordinal: a higher one is nearer to buying. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** In what way a data source failed. */
-export const FAILURE_KINDS = [
+const FAILURE_KINDS = [
   'auth',
   'forbidden',
   'not_found',

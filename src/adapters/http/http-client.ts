@@ -24,7 +24,7 @@ export interface HttpTimes {
   readonly overallMs: number;
 }
 
-export const HTTP_TIMES: HttpTimes = { connectMs: 5 * SECOND, readMs: 10 * SECOND, overallMs: 20 * SECOND };
+const HTTP_TIMES: HttpTimes = { connectMs: 5 * SECOND, readMs: 10 * SECOND, overallMs: 20 * SECOND };
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_ATTEMPTS = 4;
 /** A vendor that asks for a longer pause is not waited for. */

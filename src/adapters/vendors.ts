@@ -1,0 +1,13 @@
+import type { VendorName } from '../config/vendors/index.ts';
+import { hubspot } from './hubspot/index.ts';
+import type { Vendor } from './vendor.ts';
+
+/** The vendors of this version. Each keeps its own types; whoever opens one by name needs only these. */
+const ADAPTERS = { hubspot };
+
+/** The adapter of a vendor; undefined while there is none. */
+export function adapterOf(name: VendorName): Vendor | undefined {
+  const adapters: Partial<Record<VendorName, unknown>> = ADAPTERS;
+  // A vendor's client has the methods of its own capabilities only; openVendor calls no others.
+  return adapters[name] as Vendor | undefined;
+}
