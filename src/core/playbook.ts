@@ -4,6 +4,7 @@ import { Industries } from './playbook-industries.ts';
 import { Places } from './playbook-places.ts';
 import { SignalRules } from './playbook-signals.ts';
 import { StageRules } from './playbook-stages.ts';
+import { TerritoryRules } from './playbook-territory.ts';
 
 /** What the team takes as given when it judges: one section a file of `data/playbook`, each open to argument. */
 export const Playbook = z.strictObject({
@@ -12,5 +13,6 @@ export const Playbook = z.strictObject({
   places: Places,
   signals: SignalRules,
   stages: StageRules,
+  territory: TerritoryRules,
 });
 export type Playbook = z.infer<typeof Playbook>;

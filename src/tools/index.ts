@@ -6,6 +6,8 @@ import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
 import { scoreAccountFit } from './intelligence/score-account-fit.ts';
 import { assessDealRisk } from './qualification/assess-deal-risk.ts';
 import { qualifyOpportunity } from './qualification/qualify-opportunity.ts';
+import { assessCapacityCoverage } from './territory/assess-capacity-coverage.ts';
+import { simulateTerritoryChange } from './territory/simulate-territory-change.ts';
 
 /** The caller validates with the tool's own schemas before and after, which makes the wider type sound. */
 const READ_TOOLS = [
@@ -15,6 +17,8 @@ const READ_TOOLS = [
   assessDealRisk,
   assessMessageQuality,
   explainRecommendation,
+  assessCapacityCoverage,
+  simulateTerritoryChange,
 ] as unknown as readonly ReadTool[];
 
 const PROPOSE_TOOLS = [draftOutboundMessage] as unknown as readonly ProposeTool[];

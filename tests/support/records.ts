@@ -1,5 +1,5 @@
 import { Icp } from '../../src/core/icp.ts';
-import type { Account, Contact, Opportunity, SignalRecord } from '../../src/core/records.ts';
+import type { Account, Contact, Opportunity, Rep, SignalRecord } from '../../src/core/records.ts';
 
 /** The moment that tests take as "now". */
 export const NOW = new Date('2026-11-22T12:00:00.000Z');
@@ -51,6 +51,10 @@ export function aSignal(over: Partial<SignalRecord> = {}): SignalRecord {
     confidence: 1,
     ...over,
   };
+}
+
+export function aRep(over: Partial<Rep> = {}): Rep {
+  return { ...ORIGIN, source: 'reps.csv', repId: 'r1', name: 'Ann Poe', territory: 'East', ...over };
 }
 
 export function anIcp(over: Partial<Record<keyof Icp, unknown>> = {}): Icp {

@@ -3,9 +3,18 @@ import { qualify, risk, score, signals } from './about-account.ts';
 import { CONTROL_COMMANDS } from './control.ts';
 import { draft } from './draft.ts';
 import type { PlanCommand } from './plan-command.ts';
+import { territoryCoverage, territorySimulate } from './territory.ts';
 
 /** Every subcommand that starts a plan, in the order of help. */
-const ALL: readonly PlanCommand[] = [qualify, score, signals, risk, draft];
+const ALL: readonly PlanCommand[] = [
+  qualify,
+  score,
+  signals,
+  risk,
+  draft,
+  territoryCoverage,
+  territorySimulate,
+];
 
 export const PLAN_COMMANDS: ReadonlyMap<string, PlanCommand> = new Map(
   ALL.map((command) => [command.name, command]),

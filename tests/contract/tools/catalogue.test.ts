@@ -7,7 +7,7 @@ import { Finding } from '../../../src/core/finding.ts';
 import { Proposal } from '../../../src/core/proposal.ts';
 import type { Tool } from '../../../src/core/tool.ts';
 import { catalogue } from '../../../src/tools/index.ts';
-import { anAccount } from '../../support/records.ts';
+import { anAccount, aRep } from '../../support/records.ts';
 import { commitContext, toolContext } from '../../support/tool-context.ts';
 
 const registry = RegistrySchema.parse(
@@ -24,13 +24,17 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   draft_outbound_message: { accountId: 'a1' },
   assess_message_quality: { message: 'Hello' },
   explain_recommendation: { accountId: 'a1' },
+  assess_capacity_coverage: {},
+  simulate_territory_change: { fromTerritory: 'East', toTerritory: 'West', accountIds: ['a1'] },
 };
+
+const REPS = [aRep(), aRep({ repId: 'r2', name: 'Bo Day', territory: 'West' })];
 
 const VENDORS =
   /ibm|salesforce|zoominfo|clearbit|hubspot|sixsense|6sense|apollo|pipedrive|crunchbase|builtwith|openai|slack/i;
 
 async function outputOf(tool: Tool): Promise<unknown> {
-  const given = { accounts: [anAccount()] };
+  const given = { accounts: [anAccount()], reps: REPS };
   const input = tool.input.parse(MINIMAL[tool.name]);
   if (tool.sideEffect === 'read-only') return tool.run(input, toolContext(given));
   return tool.commit(Proposal.parse(await tool.run(input, toolContext(given))), commitContext(given));

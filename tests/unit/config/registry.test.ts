@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { checkApprovers } from '../../../src/config/approvers.ts';
 import { projectPath } from '../../../src/config/paths.ts';
 import { loadRegistry, parseRegistry, profileOf } from '../../../src/config/registry.ts';
+import { catalogue } from '../../../src/tools/index.ts';
 import { CATALOGUE, edited, GOOD, problems } from './registry-support.ts';
 
 function written(text: string): string {
@@ -17,7 +18,7 @@ function written(text: string): string {
 
 describe('loadRegistry', () => {
   it('reads the registry of this project', () => {
-    const { registry, path } = loadRegistry(projectPath('registry.yaml'), CATALOGUE);
+    const { registry, path } = loadRegistry(projectPath('registry.yaml'), catalogue);
     expect(path).toBe(projectPath('registry.yaml'));
     expect(registry.tools.draft_outbound_message).toMatchObject({ class: 'propose', timeout: 10_000 });
     expect(registry.tools.draft_outbound_message?.approval).toEqual({
