@@ -3,12 +3,13 @@ import { asCugarError } from '../core/errors.ts';
 import { audit } from './audit.ts';
 import { type CliCommand, ExitCode, UsageError } from './command.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctor/doctor.ts';
 import { printError, printLine } from './output.ts';
 import { plan } from './plan.ts';
 import { registry } from './registry.ts';
 import { run } from './run.ts';
 
-const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit];
+const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit, doctor];
 
 const USAGE = [
   'Usage: npm run cugar -- <command> …',

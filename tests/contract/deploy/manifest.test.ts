@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { projectPath } from '../../../src/config/paths.ts';
 import { shortUsage } from '../../../src/core/command.ts';
 import { COMMANDS } from '../../../src/planner/commands/index.ts';
+import { BOT_SCOPES } from '../../../src/slack/scopes.ts';
 import { DRAFT_REPLY_SHORTCUT } from '../../../src/slack/shortcuts/message-shortcut.ts';
 
 interface Manifest {
@@ -30,18 +31,7 @@ beforeAll(() => {
 
 describe('manifest.yml', () => {
   it('asks for the scopes that the code uses, and no others', () => {
-    expect(manifest.oauth_config.scopes).toEqual({
-      bot: [
-        'app_mentions:read',
-        'chat:write',
-        'commands',
-        'files:write',
-        'im:history',
-        'im:write',
-        'usergroups:read',
-        'users:read',
-      ],
-    });
+    expect(manifest.oauth_config.scopes).toEqual({ bot: [...BOT_SCOPES] });
   });
 
   it('has one command, which escapes names and takes requests where the bot listens', () => {

@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProgram } from '../support/e2e-program.ts';
+import { openWorld, type World } from '../support/e2e-world.ts';
+
+interface Check {
+  readonly what: string;
+  readonly verdict: string;
+  readonly said: string;
+  readonly todo?: string;
+}
+
+let world: World;
+let dir: string;
+beforeAll(async () => {
+  world = await openWorld();
+  dir = await mkdtemp(join(tmpdir(), 'cugar-doctor-'));
+});
+afterAll(async () => {
+  await world.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function doctor(env: Record<string, string> = {}) {
+  const program = startProgram('src/cli/main.js', {
+    args: ['doctor', '--json'],
+    env: { ...world.env, ...env },
+  });
+  const { code } = await program.ended;
+  const document = JSON.parse(program.stdout()) as { ok: boolean; checks: Check[] };
+  const of = (what: string) => document.checks.filter((check) => check.what === what);
+  return { code, ...document, of, text: program.stdout() };
+}
+
+describe('cugar doctor', () => {
+  it('finds nothing in the way of a whole installation, and shows no secret', async () => {
+    const { code, ok, of, text } = await doctor();
+    expect({ code, ok }).toEqual({ code: 0, ok: true });
+    expect(of('Slack')).toEqual([expect.objectContaining({ verdict: 'ok' })]);
+    expect(of('Slack scopes')).toEqual([expect.objectContaining({ verdict: 'ok' })]);
+    expect(of('Redis')).toEqual([
+      expect.objectContaining({ said: expect.stringMatching(/^\d+\.\d+\.\d+, of REDIS_URL$/) }),
+    ]);
+    expect(of('Clock beside Redis')).toEqual([expect.objectContaining({ verdict: 'ok', said: 'in step' })]);
+    expect(of('Clock beside Slack')).toEqual([expect.objectContaining({ verdict: 'ok' })]);
+    expect(of('Registry')[0]?.said).toMatch(/^\d+ tools, \d+ plans, profile sales$/);
+    expect(of('Book of business')[0]?.said).toContain('(sample)');
+    expect(text).not.toContain(world.sandbox.world.app.token);
+    expect(text).not.toContain(world.sandbox.world.app.signingSecret);
+  });
+
+  it('names every setting that is wrong, and looks no further', async () => {
+    const { code, checks } = await doctor({ PORT: 'many', SLACK_MODE: 'pigeon' });
+    expect(code).toBe(1);
+    expect(checks).toHaveLength(1);
+    expect(checks[0]?.said).toMatch(/SLACK_MODE[\s\S]*PORT|PORT[\s\S]*SLACK_MODE/);
+  });
+
+  it('goes on after each thing that is bad, and says what to do about it', async () => {
+    await writeFile(join(dir, 'accounts.csv'), 'name,employee_count\nAcme,many\n,5\n');
+    const { code, of } = await doctor({
+      SLACK_BOT_TOKEN: 'xoxb-0000000000-wrong',
+      REDIS_URL: 'redis://127.0.0.1:1',
+      SALES_DATA_DIR: dir,
+      CUGAR_PROFILE: 'marketing',
+    });
+    expect(code).toBe(1);
+    expect(of('Slack')[0]).toMatchObject({
+      verdict: 'bad',
+      said: 'Slack refuses SLACK_BOT_TOKEN: invalid_auth',
+    });
+    expect(of('Redis')[0]).toMatchObject({ verdict: 'bad', todo: expect.any(String) });
+    expect(of('Registry')[0]).toMatchObject({ verdict: 'bad', said: expect.stringContaining('marketing') });
+    expect(of('Book of business')[0]).toMatchObject({
+      verdict: 'warning',
+      todo: expect.stringContaining('accounts.csv:'),
+    });
+  });
+
+  it('names scopes that are missing, and those that are too many', async () => {
+    const { app } = world.sandbox.world;
+    const before = [...app.scopes];
+    app.scopes = [...before.filter((scope) => scope !== 'im:write'), 'admin'];
+    try {
+      expect((await doctor()).of('Slack scopes')[0]).toMatchObject({
+        verdict: 'bad',
+        said: 'missing: im:write',
+      });
+      app.scopes = [...before, 'admin'];
+      expect((await doctor()).of('Slack scopes')[0]).toMatchObject({
+        verdict: 'warning',
+        said: 'more than needed: admin',
+      });
+    } finally {
+      app.scopes = before;
+    }
+  });
+
+  it('warns of a Redis that may lose what it acknowledged', async () => {
+    const client = new Redis(world.redis.url);
+    await client.config('SET', 'appendfsync', 'everysec');
+    const { of } = await doctor();
+    await client.config('SET', 'appendfsync', 'always');
+    client.disconnect();
+    expect(of('Redis durability')).toEqual([
+      expect.objectContaining({ verdict: 'warning', said: expect.stringContaining('appendfsync') }),
+    ]);
+  });
+});
