@@ -1,3 +1,5 @@
+export { logit, sigmoid, wilson } from '../../core/statistics.ts';
+
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
@@ -12,27 +14,9 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-export function logit(probability: number): number {
-  return Math.log(probability / (1 - probability));
-}
-
-export function sigmoid(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
 /** 1 − Π(1 − wᵢ): what independent pieces of evidence amount to together, 0..1. */
 export function noisyOr(weights: readonly number[]): number {
   return 1 - weights.reduce((rest, weight) => rest * (1 - weight), 1);
-}
-
-/** 95 % Wilson score interval of `hits` in `total`; `total` must be above zero. */
-export function wilson(hits: number, total: number): { low: number; high: number } {
-  const z = 1.96;
-  const share = hits / total;
-  const scale = 1 + z ** 2 / total;
-  const centre = (share + z ** 2 / (2 * total)) / scale;
-  const half = (z / scale) * Math.sqrt((share * (1 - share)) / total + z ** 2 / (4 * total ** 2));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 /** The middle value, the mean of the two middle ones where their number is even; `values` must not be empty. */

@@ -12,6 +12,7 @@ const LEVELS = {
   'src/knowledge': 2,
   'src/store': 2,
   'src/telemetry': 2,
+  'src/learning': 2,
   blocks: 2,
   'src/engine': 3,
   'src/digest': 3,

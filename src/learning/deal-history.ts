@@ -1,0 +1,49 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { DealHistory, Lesson } from '../core/learning.ts';
+import type { SalesData } from '../core/ports.ts';
+import type { Account, Opportunity } from '../core/records.ts';
+import { type Learned, learn } from './learn.ts';
+import { lessonOf } from './lesson.ts';
+
+export interface OwnHistory extends DealHistory {
+  /** Everything behind the lesson. */
+  learned(): Promise<Learned>;
+}
+
+/** Learns from the book of business when first asked, and again when another book is loaded. */
+export function createDealHistory(data: Pick<SalesData, 'account' | 'allOpportunities' | 'status'>): OwnHistory {
+  let of = '';
+  let current: Promise<{ learned: Learned; lesson: Lesson }> | null = null;
+  const latest = async () => {
+    const { loadedAt, counts } = data.status();
+    const loaded = `${loadedAt.toISOString()} ${counts.opportunities}`;
+    if (current === null || of !== loaded) {
+      of = loaded;
+      current = study(data, await data.allOpportunities());
+      current.catch(() => {
+        if (of === loaded) current = null;
+      });
+    }
+    return await current;
+  };
+  return {
+    lesson: async () => (await latest()).lesson,
+    learned: async () => (await latest()).learned,
+  };
+}
+
+async function study(data: Pick<SalesData, 'account'>, deals: readonly Opportunity[]) {
+  const accounts = new Map<string, Account | null>();
+  for (const { accountId } of deals) {
+    if (accountId !== undefined && !accounts.has(accountId))
+      accounts.set(accountId, await data.account(accountId));
+  }
+  const learned = await learn({
+    deals,
+    accountOf: (accountId) => accounts.get(accountId) ?? null,
+    breathe: async () => {
+      await letOthersRun();
+    },
+  });
+  return { learned, lesson: lessonOf(learned) };
+}
