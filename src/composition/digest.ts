@@ -76,6 +76,7 @@ export function openDigest({
       tools: new Map([...catalogue].filter(([name]) => allowed.includes(name))),
       icp: services.work.engineDeps.icp,
       playbook: services.work.engineDeps.playbook,
+      history: services.history,
       traceId: ids.traceId,
       budgets: (now) => [
         {

@@ -7,10 +7,12 @@ import { checkApprovers } from '../config/approvers.ts';
 import type { Config } from '../config/env.ts';
 import { loadPlaybook } from '../config/playbook.ts';
 import { loadRegistry, profileOf } from '../config/registry.ts';
+import { dealWeights } from '../core/deal-weights.ts';
 import type { Plan } from '../core/plan.ts';
 import { createDecisions } from '../engine/decisions.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
+import { createDealHistory } from '../learning/deal-history.ts';
 import type { PlannerConfig } from '../planner/plan-from-template.ts';
 import { createAuditTrail } from '../store/audit-trail.ts';
 import { createHomeStore } from '../store/home-store.ts';
@@ -62,6 +64,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       log.warn({ component: 'book', ...problem }, 'a part of the book of business cannot be used'),
   });
   metrics.book(book.status());
+  const history = createDealHistory(book, dealWeights(playbook));
 
   /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
   const servicesOn = (redis: Infrastructure['requests']) => {
@@ -79,6 +82,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       clock,
       icp: profile.icp,
       playbook,
+      history,
       limits: profile.budgets,
       senderName,
       pause: async (ms, signal) => {
@@ -109,6 +113,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     requests: servicesOn(infrastructure.requests),
     work: { ...work, engine: createEngine(work.engineDeps) },
     book,
+    history,
     planner,
     limits: profile.budgets,
   };

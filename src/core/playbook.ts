@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DealRules } from './playbook-deals.ts';
 import { FitRules } from './playbook-fit.ts';
 import { Industries } from './playbook-industries.ts';
 import { Places } from './playbook-places.ts';
@@ -8,6 +9,7 @@ import { TerritoryRules } from './playbook-territory.ts';
 
 /** What the team takes as given when it judges: one section a file of `data/playbook`, each open to argument. */
 export const Playbook = z.strictObject({
+  deals: DealRules,
   fit: FitRules,
   industries: Industries,
   places: Places,

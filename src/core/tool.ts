@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Icp } from './icp.ts';
+import type { DealHistory } from './learning.ts';
 import type { Domain, SideEffect } from './plan.ts';
 import type { Playbook } from './playbook.ts';
 import type { SalesData } from './ports.ts';
@@ -17,6 +18,8 @@ export interface ToolContext {
   readonly icp: Icp;
   /** What the team takes as given when it judges: tables, weights and thresholds. */
   readonly playbook: Playbook;
+  /** What the own closed deals teach; absent where nothing learns. */
+  readonly history?: DealHistory;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
   /** Aborted at the step's time limit, at shutdown, and when another worker took the plan over. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DataMode } from '../core/data-mode.ts';
 import type { HotAccount, RiskyDeal } from '../core/digest.ts';
 import type { Icp } from '../core/icp.ts';
+import type { DealHistory } from '../core/learning.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { SalesData } from '../core/ports.ts';
 import { isClosed, type Opportunity, STAGES } from '../core/records.ts';
@@ -15,6 +16,7 @@ export interface JudgementDeps {
   /** Used where the data brings none of its own. */
   readonly icp: Icp;
   readonly playbook: Playbook;
+  readonly history?: DealHistory;
   readonly traceId: () => string;
 }
 
@@ -74,6 +76,7 @@ export async function judgeOpenDeals(
     data: deps.data,
     icp: (await deps.data.icp()) ?? deps.icp,
     playbook: deps.playbook,
+    ...(deps.history && { history: deps.history }),
     signal,
   };
   const leftOut = open.length - deals.length;

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Icp } from '../core/icp.ts';
+import type { DealHistory } from '../core/learning.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanStore } from '../core/plan-store.ts';
 import type { Playbook } from '../core/playbook.ts';
@@ -18,6 +19,8 @@ export interface EngineDeps {
   /** The profile's ICP, used where the data brings none of its own. */
   readonly icp: Icp;
   readonly playbook: Playbook;
+  /** What the own closed deals teach; absent where nothing learns. */
+  readonly history?: DealHistory;
   readonly limits: BudgetLimits;
   /** The name to put under a message of this person, if it can be found out. */
   readonly senderName: (plan: Plan) => Promise<string | undefined>;

@@ -40,6 +40,7 @@ export async function toolContext(
     data: deps.data,
     icp: (await deps.data.icp()) ?? deps.icp,
     playbook: deps.playbook,
+    ...(deps.history && { history: deps.history }),
     ...(senderName !== undefined && { senderName }),
     signal,
   };

@@ -1,9 +1,12 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { DealWeights } from '../core/deal-weights.ts';
 import type { DealHistory, Lesson } from '../core/learning.ts';
 import type { SalesData } from '../core/ports.ts';
-import type { Account, Opportunity } from '../core/records.ts';
+import type { Account } from '../core/records.ts';
 import { type Learned, learn } from './learn.ts';
 import { lessonOf } from './lesson.ts';
+
+type BookData = Pick<SalesData, 'account' | 'allOpportunities' | 'status'>;
 
 export interface OwnHistory extends DealHistory {
   /** Everything behind the lesson. */
@@ -11,7 +14,7 @@ export interface OwnHistory extends DealHistory {
 }
 
 /** Learns from the book of business when first asked, and again when another book is loaded. */
-export function createDealHistory(data: Pick<SalesData, 'account' | 'allOpportunities' | 'status'>): OwnHistory {
+export function createDealHistory(data: BookData, weights: DealWeights): OwnHistory {
   let of = '';
   let current: Promise<{ learned: Learned; lesson: Lesson }> | null = null;
   const latest = async () => {
@@ -19,7 +22,7 @@ export function createDealHistory(data: Pick<SalesData, 'account' | 'allOpportun
     const loaded = `${loadedAt.toISOString()} ${counts.opportunities}`;
     if (current === null || of !== loaded) {
       of = loaded;
-      current = study(data, await data.allOpportunities());
+      current = study(data, weights);
       current.catch(() => {
         if (of === loaded) current = null;
       });
@@ -32,7 +35,8 @@ export function createDealHistory(data: Pick<SalesData, 'account' | 'allOpportun
   };
 }
 
-async function study(data: Pick<SalesData, 'account'>, deals: readonly Opportunity[]) {
+async function study(data: BookData, weights: DealWeights) {
+  const deals = await data.allOpportunities();
   const accounts = new Map<string, Account | null>();
   for (const { accountId } of deals) {
     if (accountId !== undefined && !accounts.has(accountId))
@@ -40,6 +44,7 @@ async function study(data: Pick<SalesData, 'account'>, deals: readonly Opportuni
   }
   const learned = await learn({
     deals,
+    weights,
     accountOf: (accountId) => accounts.get(accountId) ?? null,
     breathe: async () => {
       await letOthersRun();

@@ -1,4 +1,4 @@
-import type { DealWeights, OpenStage } from '../core/deal-weights.ts';
+import { ANCHOR, type DealWeights, type OpenStage } from '../core/deal-weights.ts';
 import type { Criterion } from '../core/records.ts';
 import type { Segment } from '../core/segments.ts';
 import { logit } from '../core/statistics.ts';
@@ -49,8 +49,8 @@ interface SpaceQuestion {
 
 export function featureSpace(question: SpaceQuestion): FeatureSpace {
   const { cases, snapshots, landmarks, weights, criteria, segments, hasTime } = question;
-  const anchor = logit(weights.stages[weights.anchor]);
-  const stages = (Object.keys(weights.stages) as OpenStage[]).filter((stage) => stage !== weights.anchor);
+  const anchor = logit(weights.stages[ANCHOR]);
+  const stages = (Object.keys(weights.stages) as OpenStage[]).filter((stage) => stage !== ANCHOR);
   const wanted: Omit<Weighted, 'deals'>[] = [
     { feature: { kind: 'start' }, mean: anchor, sd: SD.start },
     ...stages.map((stage) => ({

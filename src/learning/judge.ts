@@ -1,5 +1,5 @@
 import { daysBetween } from '../core/clock.ts';
-import type { OpenStage } from '../core/deal-weights.ts';
+import { ANCHOR, type OpenStage } from '../core/deal-weights.ts';
 import type { LearnedFactor, LearnedJudgement } from '../core/learning.ts';
 import { type Account, isClosed, type Opportunity } from '../core/records.ts';
 import { logit, sigmoid, wilson } from '../core/statistics.ts';
@@ -43,7 +43,7 @@ function byLevel({ cases, weights }: Learned, { verdict }: Tested, situation: Si
   const { low, high } = wilson(won, cases.length);
   const bare = { ...situation, facts: { labels: {}, criteria: {} } };
   const base = sigmoid(levelLogOdds(bare, winRateOf(cases), weights));
-  const isShifted = situation.stage !== null && situation.stage !== weights.anchor;
+  const isShifted = situation.stage !== null && situation.stage !== ANCHOR;
   return {
     base,
     basis: `${rateOf(learnedCounts(cases))}${isShifted ? `, shifted for the ${situation.stage} stage` : ''}`,

@@ -1,4 +1,4 @@
-import { DEFAULT_DEAL_WEIGHTS, type DealWeights } from '../core/deal-weights.ts';
+import type { DealWeights } from '../core/deal-weights.ts';
 import { type Account, isClosed, type Opportunity } from '../core/records.ts';
 import { type AmountBands, amountBands, type Labels, labelsOf } from '../core/segments.ts';
 import { type Case, caseOf } from './cases.ts';
@@ -18,7 +18,7 @@ const MIN_STAGED = 0.8;
 export interface LearnQuestion {
   readonly deals: readonly Opportunity[];
   readonly accountOf: (accountId: string) => Account | null;
-  readonly weights?: DealWeights;
+  readonly weights: DealWeights;
   /** Lets others run. */
   readonly breathe?: () => Promise<void>;
 }
@@ -40,7 +40,7 @@ export interface Learned {
 }
 
 export async function learn(question: LearnQuestion): Promise<Learned> {
-  const { deals, accountOf, weights = DEFAULT_DEAL_WEIGHTS, breathe = async () => {} } = question;
+  const { deals, accountOf, weights, breathe = async () => {} } = question;
   const bands = amountBands(deals);
   const labels = new Map<Opportunity, Labels>();
   for (const deal of deals) {
@@ -56,6 +56,7 @@ export async function learn(question: LearnQuestion): Promise<Learned> {
   if (cases.length < MIN_CLOSED || Math.min(won, cases.length - won) < MIN_EACH) {
     return { cases, bands, weights, tested: null };
   }
+  await breathe();
   const fields = fieldsOf(deals, (deal) => labels.get(deal) ?? {});
   const lost = cases.filter((one) => !one.won);
   const byStage = lost.filter(({ lastStage }) => lastStage !== null).length >= lost.length * MIN_STAGED;

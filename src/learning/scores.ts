@@ -80,10 +80,14 @@ export function reliability(all: readonly Foreseen[]): ReliabilityBin[] {
 
 /** Mean distance of what was foreseen from what came, over the bins. */
 export function reliabilityGap(bins: readonly ReliabilityBin[]): number {
-  const total = bins.reduce((sum, { count }) => sum + count, 0);
-  return bins.reduce((sum, { count, foreseen, won }) => sum + count * Math.abs(foreseen - won), 0) / total;
+  const total = sum(bins.map(({ count }) => count));
+  return sum(bins.map(({ count, foreseen, won }) => count * Math.abs(foreseen - won))) / total;
 }
 
 export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -7,7 +7,7 @@ import type { Case } from './cases.ts';
 import { defaultLogOdds, levelLogOdds } from './defaults.ts';
 import { type FeatureSpace, featureSpace } from './features.ts';
 import { type Fit, fitLogistic, logOddsOf } from './logistic.ts';
-import { type Foreseen, mean, squareError } from './scores.ts';
+import { type Foreseen, squareError, sum } from './scores.ts';
 import { type Landmarks, landmarksOf, snapshotsOf } from './snapshots.ts';
 import type { Split } from './split.ts';
 
@@ -34,7 +34,7 @@ export const MODELS: readonly LearnedUse[] = ['defaults', 'level', 'factors'];
 /** What each way of judging foresaw of deals that it had not seen. */
 export interface Trial {
   readonly foreseen: Readonly<Record<LearnedUse, readonly Foreseen[]>>;
-  /** Mean square error of each deal. */
+  /** Square errors of each deal, summed over the moments at which it was looked at. */
   readonly errors: Readonly<Record<LearnedUse, ReadonlyMap<string, number>>>;
 }
 
@@ -68,7 +68,7 @@ export async function tryOut(split: Split, method: Method): Promise<Trial> {
     const say = (use: LearnedUse, logOdds: readonly number[]) => {
       const said = logOdds.map((value) => ({ chance: sigmoid(value), won: one.won }));
       foreseen[use].push(...said);
-      errors[use].set(one.id, mean(said.map(squareError)));
+      errors[use].set(one.id, sum(said.map(squareError)));
     };
     say(
       'defaults',

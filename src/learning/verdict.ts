@@ -5,9 +5,9 @@ import { MODELS, type Trial } from './trial.ts';
 /** How much better one way of judging did than a simpler one, deal by deal, on deals that neither had seen. */
 export interface Gain {
   readonly over: LearnedUse;
-  /** Mean of the differences of the Brier score; above 0 is better. */
+  /** By how much its Brier score is lower. */
   readonly brier: number;
-  /** The mean in its standard errors: from 1.645 on, luck is unlikely (5 %). */
+  /** The mean gain of a deal in its standard errors: from 1.645 on, luck is unlikely (5 %). */
   readonly z: number;
 }
 
@@ -58,18 +58,30 @@ export function judgeTrials(trials: readonly Trial[]): Verdict {
   };
 }
 
-/** Deals that several trials judged count once, with their mean. */
+/**
+ * Deal by deal, since what was seen of one deal at several moments is one piece of evidence; deals that several
+ * trials judged count with their mean.
+ */
 function gainOf(trials: readonly Trial[], use: LearnedUse, over: LearnedUse): Gain {
   const byDeal = new Map<string, number[]>();
   for (const { errors } of trials) {
     for (const [id, error] of errors[use]) {
       const difference = (errors[over].get(id) ?? error) - error;
-      byDeal.set(id, [...(byDeal.get(id) ?? []), difference]);
+      const seen = byDeal.get(id);
+      if (seen) seen.push(difference);
+      else byDeal.set(id, [difference]);
     }
   }
   const differences = [...byDeal.values()].map(mean);
-  const brier = mean(differences);
-  const variance = mean(differences.map((one) => (one - brier) ** 2));
+  const typical = mean(differences);
+  const variance = mean(differences.map((one) => (one - typical) ** 2));
   const error = Math.sqrt(variance / Math.max(1, differences.length - 1));
-  return { over, brier, z: error > 0 ? brier / error : 0 };
+  const [scores, before] = [use, over].map((one) =>
+    scoresOf(trials.flatMap(({ foreseen }) => foreseen[one])),
+  );
+  return {
+    over,
+    brier: (before?.brier ?? 0) - (scores?.brier ?? 0),
+    z: error > 0 ? typical / error : 0,
+  };
 }

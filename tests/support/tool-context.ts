@@ -1,5 +1,6 @@
 import { loadPlaybook } from '../../src/config/playbook.ts';
 import type { Icp } from '../../src/core/icp.ts';
+import type { DealHistory } from '../../src/core/learning.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import type { CommitContext, ToolContext } from '../../src/core/tool.ts';
 import { type Book, inMemoryData } from './in-memory-data.ts';
@@ -12,6 +13,7 @@ interface Given extends Book {
   readonly icp?: Icp;
   readonly playbook?: Playbook;
   readonly now?: Date;
+  readonly history?: DealHistory;
   readonly senderName?: string;
 }
 
@@ -20,6 +22,7 @@ export function toolContext({
   icp = anIcp(),
   playbook = PLAYBOOK,
   now = NOW,
+  history,
   senderName,
   ...book
 }: Given = {}): ToolContext {
@@ -31,6 +34,7 @@ export function toolContext({
     data: inMemoryData(book),
     icp,
     playbook,
+    ...(history && { history }),
     ...(senderName === undefined ? {} : { senderName }),
     signal: new AbortController().signal,
   };

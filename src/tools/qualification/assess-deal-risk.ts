@@ -5,16 +5,16 @@ import { defineTool, type ToolContext } from '../../core/tool.ts';
 import { percent, round3 } from '../shared/numbers.ts';
 import { provenance } from '../shared/provenance.ts';
 import { count, listed, oneLine } from '../shared/text.ts';
-import { baseRate } from './base-rate.ts';
-import { staleSince } from './book-age.ts';
+import { bookFacts, staleSince } from './book-facts.ts';
 import { type ChosenDeal, chooseDeal, dealStatus } from './choose-deal.ts';
 import { DealQuestion, NAMES_ONE_DEAL, namesOneDeal } from './deal-question.ts';
-import { estimate, MAX_RISE, riskLevel } from './estimate.ts';
-import { criterionRisks, nextStepRisk, signalRisk, threadRisk } from './fact-risks.ts';
+import { isCapped, riskLevel } from './estimate.ts';
+import { evidenceOf, stillHolding } from './evidence.ts';
 import { DealStatus } from './qualify-opportunity.ts';
 import { recommend } from './recommendations.ts';
+import { riskDetails } from './risk-details.ts';
 import { type DealFacts, factor, RiskFactor } from './risk-factor.ts';
-import { timeRisks } from './time-risks.ts';
+import { weighDeal } from './weigh-deal.ts';
 
 const Probability = z.number().min(0).max(1);
 /** What is asked of every open deal: eleven criteria, three dates, next step, people. */
@@ -32,8 +32,10 @@ export const RiskOutput = Finding.extend({
   winProbability: Probability.nullable(),
   interval: z.strictObject({ low: Probability, high: Probability }).nullable(),
   baseRate: z.strictObject({ value: Probability, basis: z.string() }).nullable(),
-  /** Never fitted to outcomes. */
-  calibrated: z.literal(false),
+  /** Everything that moves the estimate was fitted to outcomes of the own history, and stood the test. */
+  calibrated: z.boolean(),
+  /** Why it is calibrated, or why not. */
+  calibration: z.string().default(''),
   /** Heaviest first; the smaller ones beyond six are summed up in `other_evidence`. */
   factors: z.array(RiskFactor),
   recommendations: z.array(z.string()),
@@ -47,7 +49,7 @@ export const assessDealRisk = defineTool({
   guardrails: [
     'Unknown is not safe: it widens the interval.',
     'Never changes a forecast.',
-    'Not calibrated, and says so.',
+    'Says whether it is calibrated, and why.',
   ],
   sideEffect: 'read-only',
   idempotent: true,
@@ -72,6 +74,7 @@ function settled({ deal, accountId }: ChosenDeal, { data }: ToolContext): z.inpu
     interval: null,
     baseRate: null,
     calibrated: false,
+    calibration: '',
     factors: [],
     recommendations: [],
     headline: deal
@@ -85,21 +88,17 @@ function settled({ deal, accountId }: ChosenDeal, { data }: ToolContext): z.inpu
 }
 
 async function judgeOpen(chosen: ChosenDeal, context: ToolContext): Promise<z.input<typeof RiskOutput>> {
-  const { deal, accountId, otherOpen } = chosen;
-  if (!deal) return settled(chosen, context);
-  const facts = await factsAbout({ ...chosen, deal }, context);
-  const criteria = criterionRisks(facts);
-  const dated = [timeRisks(facts), nextStepRisk(facts), threadRisk(facts)];
-  const sure = [criteria, ...dated].flatMap(({ factors }) => factors);
-  const factors = [...sure, ...signalRisk(facts, sure).factors].sort(
-    (a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds) || (a.factor < b.factor ? -1 : 1),
-  );
-  const datedUnknowns = dated.flatMap(({ unknowns }) => unknowns);
-  const open = criteria.unknowns.length + datedUnknowns.length + (facts.staleSince === null ? 0 : 2);
+  const { accountId, otherOpen } = chosen;
+  if (!chosen.deal) return settled(chosen, context);
+  const { playbook, now, data, history } = context;
+  const { deals: rules } = playbook;
+  const evidence = evidenceOf(chosen.deal, now, rules.qualified.stale_after_days);
+  const deal = stillHolding(chosen.deal, evidence);
+  const facts = await factsAbout({ deal, accountId }, context);
+  const weighed = await weighDeal(facts, history);
+  const { base, factors, judged, open, unknownCriteria, otherUnknowns } = weighed;
   const knownShare = round3(1 - Math.min(1, open / ITEMS));
-  const base = baseRate(deal.stage, facts.all, context.playbook.stages);
-  const judged = base ? estimate(base, factors, open) : null;
-  const level = judged ? riskLevel(factors, knownShare) : null;
+  const level = judged ? riskLevel(factors, knownShare, rules) : null;
   const finding: z.input<typeof RiskOutput> = {
     accountId,
     ...identity(deal),
@@ -108,31 +107,33 @@ async function judgeOpen(chosen: ChosenDeal, context: ToolContext): Promise<z.in
     winProbability: judged?.probability ?? null,
     interval: judged?.interval ?? null,
     baseRate: base ? { value: base.value, basis: base.basis } : null,
-    calibrated: false,
+    calibrated: weighed.calibrated,
+    calibration: oneLine(weighed.calibration, 300),
     factors: compact(factors),
     recommendations: recommend(factors, open),
     headline: '',
     reasons: [
       ...(base ? [`Base rate ${percent(base.value)}: ${base.basis}.`] : []),
       ...factors.slice(0, 4).map(({ note }) => note),
-      ...(isCapped(factors)
-        ? [`What speaks for the deal counts no more than +${MAX_RISE.toFixed(1)} in log-odds.`]
+      ...(isCapped(factors, rules)
+        ? [`What speaks for the deal counts no more than +${rules.most.up.toFixed(1)} in log-odds.`]
         : []),
       ...(otherOpen > 0 ? [`${count(otherOpen, 'other open deal')} of the account not looked at.`] : []),
     ],
     unknowns: [
       ...(base ? [] : ['The stage; without it and without enough closed deals there is no base rate.']),
-      ...(criteria.unknowns.length > 0 ? [`Not known: ${listed(criteria.unknowns)}.`] : []),
-      ...datedUnknowns,
+      ...(unknownCriteria.length > 0 ? [`Not known: ${listed(unknownCriteria)}.`] : []),
+      ...otherUnknowns,
     ],
     confidence: knownShare,
-    ...provenance([deal, ...facts.contacts, ...facts.signals], context.data),
+    ...provenance([deal, ...facts.contacts, ...facts.signals], data),
+    details: riskDetails(weighed, facts),
   };
   return { ...finding, headline: headlineOf(oneLine(deal.name, 80), finding) };
 }
 
 async function factsAbout(
-  { deal, accountId }: ChosenDeal & { deal: NonNullable<ChosenDeal['deal']> },
+  { deal, accountId }: { deal: NonNullable<ChosenDeal['deal']>; accountId: string | null },
   { data, now, icp, playbook }: ToolContext,
 ): Promise<DealFacts> {
   const [all, contacts, signals, account] = await Promise.all([
@@ -141,22 +142,19 @@ async function factsAbout(
     accountId === null ? [] : data.signals(accountId),
     accountId === null ? null : data.account(accountId),
   ]);
+  const book = bookFacts(all);
   return {
     deal,
-    all,
+    account,
+    book,
+    playbook,
     contacts,
     signals,
     bookHasContacts: accountId !== null && data.status().counts.contacts > 0,
-    accountName: account?.name ?? '',
     wantedTechnologies: icp.technologies,
-    playbook,
-    staleSince: staleSince(all, now),
+    staleSince: staleSince(book, now),
     now,
   };
-}
-
-function isCapped(factors: readonly RiskFactor[]): boolean {
-  return factors.reduce((sum, { logOdds }) => sum + Math.max(0, logOdds), 0) > MAX_RISE;
 }
 
 function compact(factors: readonly RiskFactor[]): RiskFactor[] {
@@ -175,8 +173,12 @@ function identity(deal: ChosenDeal['deal']): Pick<RiskOutput, 'opportunityId' | 
     : { opportunityId: null };
 }
 
-function headlineOf(name: string, { level, winProbability, interval }: z.input<typeof RiskOutput>): string {
+function headlineOf(
+  name: string,
+  { level, winProbability, interval, calibrated }: z.input<typeof RiskOutput>,
+): string {
   if (winProbability === null || interval === null) return `The chance to win ${name} cannot be estimated.`;
   const range = `${percent(interval.low)} to ${percent(interval.high)}`;
-  return `${name}: about ${percent(winProbability)} to win (${range}), ${level} risk for its stage.`;
+  const trusted = calibrated ? ', calibrated' : '';
+  return `${name}: about ${percent(winProbability)} to win (${range}${trusted}), ${level} risk for its stage.`;
 }

@@ -1,12 +1,11 @@
-import type { StageRules } from '../../core/playbook-stages.ts';
-import type { Opportunity, Stage } from '../../core/records.ts';
+import type { DealWeights } from '../../core/deal-weights.ts';
+import { ANCHOR } from '../../core/deal-weights.ts';
+import type { Stage } from '../../core/records.ts';
 import { clamp, logit, percent, round3, sigmoid, wilson } from '../shared/numbers.ts';
-import { stageRule } from './stage-rule.ts';
+import type { BookFacts } from './book-facts.ts';
 
 /** Closed deals needed before the own win rate replaces the default level. */
 const MIN_CLOSED_DEALS = 30;
-/** The stage whose default an overall win rate corresponds to; other stages keep their distance from it. */
-const ANCHOR = 'qualification';
 const DEFAULT_HALF_WIDTH = 0.8;
 const MIN_HALF_WIDTH = 0.4;
 
@@ -24,10 +23,12 @@ export interface BaseRate {
  * own win rate sets the level and the stage defaults only the distance between stages. Null: neither the
  * stage nor enough history is known.
  */
-export function baseRate(stage: Stage, all: readonly Opportunity[], stages: StageRules): BaseRate | null {
-  const won = all.filter((deal) => deal.stage === 'closed_won').length;
-  const closed = won + all.filter((deal) => deal.stage === 'closed_lost').length;
-  const standard = stageRule(stage, stages)?.win_rate;
+export function baseRate(
+  stage: Stage,
+  { won, closed }: Pick<BookFacts, 'won' | 'closed'>,
+  { stages }: DealWeights,
+): BaseRate | null {
+  const standard = new Map<Stage, number>(Object.entries(stages) as [Stage, number][]).get(stage);
   if (closed < MIN_CLOSED_DEALS) {
     return standard === undefined
       ? null
@@ -35,7 +36,7 @@ export function baseRate(stage: Stage, all: readonly Opportunity[], stages: Stag
   }
   const interval = wilson(won, closed);
   const level = logit(clamp(won / closed, 0.02, 0.98));
-  const shift = standard === undefined ? 0 : logit(standard) - logit(stages[ANCHOR].win_rate);
+  const shift = standard === undefined ? 0 : logit(standard) - logit(stages[ANCHOR]);
   const half = (logit(clamp(interval.high, 0.02, 0.98)) - logit(clamp(interval.low, 0.02, 0.98))) / 2;
   const rate = `own history: ${won} of ${closed} closed deals won (${percent(won / closed)})`;
   return {

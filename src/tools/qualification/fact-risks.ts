@@ -5,21 +5,6 @@ import { count, listed, oneLine } from '../shared/text.ts';
 import { CRITERION_LABELS, IN_ORDER } from './frameworks.ts';
 import { type DealFacts, factor, type RiskFactor, type RiskFinding } from './risk-factor.ts';
 
-/** Log-odds of a criterion when disproved and when confirmed. Competition known is no advantage in itself. */
-const CRITERION_LOG_ODDS: Readonly<Record<Criterion, { readonly no: number; readonly yes: number }>> = {
-  need: { no: -1, yes: 0.2 },
-  identify_pain: { no: -1, yes: 0.3 },
-  champion: { no: -0.8, yes: 0.4 },
-  budget: { no: -0.7, yes: 0.3 },
-  economic_buyer: { no: -0.6, yes: 0.3 },
-  authority: { no: -0.5, yes: 0.2 },
-  timing: { no: -0.5, yes: 0.2 },
-  competition: { no: -0.4, yes: 0 },
-  decision_process: { no: -0.3, yes: 0.2 },
-  decision_criteria: { no: -0.3, yes: 0.1 },
-  metrics: { no: -0.2, yes: 0.1 },
-};
-
 const DISPROVED: Readonly<Partial<Record<Criterion, string>>> = {
   champion: 'There is no champion.',
   budget: 'There is no budget.',
@@ -27,11 +12,11 @@ const DISPROVED: Readonly<Partial<Record<Criterion, string>>> = {
   competition: 'The competition is not under control.',
 };
 
-export function criterionRisks({ deal }: DealFacts): RiskFinding {
+export function criterionRisks({ deal, playbook }: DealFacts): RiskFinding {
   const factors = IN_ORDER.flatMap((criterion): RiskFactor[] => {
     const value = deal.criteria[criterion];
     if (value === undefined) return [];
-    const { yes, no } = CRITERION_LOG_ODDS[criterion];
+    const { yes, no } = playbook.deals.criteria[criterion];
     const label = CRITERION_LABELS[criterion];
     if (!value) return [factor(`${criterion}_disproved`, no, DISPROVED[criterion] ?? `Disproved: ${label}.`)];
     return yes === 0 ? [] : [factor(`${criterion}_confirmed`, yes, `Confirmed: ${label}.`)];
@@ -41,26 +26,29 @@ export function criterionRisks({ deal }: DealFacts): RiskFinding {
 }
 
 /** An empty next step is evidence only in a book that keeps next steps. */
-export function nextStepRisk({ deal, all }: DealFacts): RiskFinding {
+export function nextStepRisk({ deal, book, playbook }: DealFacts): RiskFinding {
   if (deal.nextStep) return { factors: [], unknowns: [] };
-  return all.some(({ nextStep }) => nextStep)
-    ? { factors: [factor('no_next_step', -0.4, 'No next step is agreed.')], unknowns: [] }
+  return book.hasNextSteps
+    ? {
+        factors: [factor('no_next_step', playbook.deals.no_next_step, 'No next step is agreed.')],
+        unknowns: [],
+      }
     : { factors: [], unknowns: ['Which next step is agreed; the book keeps none.'] };
 }
 
-export function threadRisk({ contacts, bookHasContacts }: DealFacts): RiskFinding {
+export function threadRisk({ contacts, bookHasContacts, playbook }: DealFacts): RiskFinding {
   if (!bookHasContacts)
     return { factors: [], unknowns: ['How many people are involved; the book holds no contacts.'] };
   if (contacts.length > 1) return { factors: [], unknowns: [] };
   const note = contacts.length === 1 ? 'Only one contact is known.' : 'No contact is known.';
-  return { factors: [factor('single_threaded', -0.5, note)], unknowns: [] };
+  return { factors: [factor('single_threaded', playbook.deals.single_threaded, note)], unknowns: [] };
 }
 
 /** Negative signals together, up to −1. Delays and stalls already judged from dates do not count twice. */
 export function signalRisk(facts: DealFacts, judged: readonly RiskFactor[]): RiskFinding {
   const { events } = weighSignals(facts.signals, {
     now: facts.now,
-    accountName: facts.accountName,
+    accountName: facts.account?.name ?? '',
     signals: facts.playbook.signals,
     wantedTechnologies: facts.wantedTechnologies,
   });

@@ -7,6 +7,7 @@ import { provenance } from '../shared/provenance.ts';
 import { count, listed, oneLine } from '../shared/text.ts';
 import { chooseDeal, dealStatus } from './choose-deal.ts';
 import { DealQuestion, NAMES_ONE_DEAL, namesOneDeal } from './deal-question.ts';
+import { Evidence, evidenceOf, stillHolding } from './evidence.ts';
 import { CRITERION_LABELS, type FrameworkName, IN_ORDER } from './frameworks.ts';
 import { MAX_QUESTIONS, nextQuestions, OpenQuestion } from './next-questions.ts';
 import { type FrameworkResult, judgeDeal, judgeFramework } from './verdict.ts';
@@ -33,6 +34,8 @@ export const QualificationOutput = Finding.extend({
       unknown: z.array(Criterion),
     }),
   ),
+  /** What the known facts rest on. */
+  evidence: z.array(Evidence).default([]),
   disqualifiers: z.array(z.string()),
   /** What to ask next, most important for the stage first. */
   questions: z.array(OpenQuestion).max(MAX_QUESTIONS),
@@ -52,7 +55,10 @@ export const qualifyOpportunity = defineTool({
     .refine(namesOneDeal, NAMES_ONE_DEAL),
   output: QualificationOutput,
   async run(input, context) {
-    const { deal, otherOpen, accountId } = await chooseDeal(input, context);
+    const { deal: chosen, otherOpen, accountId } = await chooseDeal(input, context);
+    const { stages, deals: rules } = context.playbook;
+    const evidence = chosen ? evidenceOf(chosen, context.now, rules.qualified.stale_after_days) : [];
+    const deal = chosen && stillHolding(chosen, evidence);
     const names: FrameworkName[] = input.framework === 'both' ? ['bant', 'meddicc'] : [input.framework];
     const status = dealStatus(deal);
     const frameworks = deal ? names.map((name) => judgeFramework(name, deal)) : [];
@@ -73,13 +79,13 @@ export const qualifyOpportunity = defineTool({
       status,
       verdict: judged.verdict,
       frameworks,
+      evidence,
       disqualifiers: [...judged.disqualifiers],
-      questions:
-        status === 'won' || status === 'lost' ? [] : nextQuestions(deal, names, context.playbook.stages),
+      questions: status === 'won' || status === 'lost' ? [] : nextQuestions(deal, names, stages),
       otherOpen,
       headline: headlineOf(deal, status, judged.verdict),
       reasons: [...reasonsOf(status, judged.reasons), ...others],
-      unknowns: unknownsOf(deal, status, frameworks),
+      unknowns: unknownsOf(deal, status, frameworks, evidence),
       confidence:
         status === 'open' ? round3(Math.max(...frameworks.map(({ completeness }) => completeness))) : null,
       ...provenance(deal ? [deal] : [], context.data),
@@ -115,6 +121,7 @@ function unknownsOf(
   deal: Opportunity | null,
   status: z.infer<typeof DealStatus>,
   frameworks: readonly FrameworkResult[],
+  evidence: readonly Evidence[],
 ): string[] {
   if (!deal) return ['Whether there is a need, a budget, a decider and a date.'];
   if (status !== 'open') return [];
@@ -122,9 +129,14 @@ function unknownsOf(
   const names = IN_ORDER.filter((criterion) => open.has(criterion)).map(
     (criterion) => CRITERION_LABELS[criterion],
   );
+  const outdated = evidence
+    .filter(({ state }) => state === 'outdated')
+    .map(({ criterion }) => CRITERION_LABELS[criterion]);
+  const undated = evidence.some(({ date }) => date === null);
   return [
     ...(names.length > 0 ? [`Not known: ${listed(names)}.`] : []),
     ...(deal.stage === 'unknown' ? ['The stage; it was judged as strictly as a proposal.'] : []),
-    ...(Object.keys(deal.criteria).length > 0 ? ['When and by whom the known facts were confirmed.'] : []),
+    ...(outdated.length > 0 ? [`Known once, too long ago to count: ${listed(outdated)}.`] : []),
+    ...(undated ? ['When and by whom the known facts were confirmed.'] : []),
   ];
 }

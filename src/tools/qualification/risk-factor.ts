@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Playbook } from '../../core/playbook.ts';
-import type { Contact, Opportunity, SignalRecord } from '../../core/records.ts';
+import type { Account, Contact, Opportunity, SignalRecord } from '../../core/records.ts';
+import type { BookFacts } from './book-facts.ts';
 
 /** A piece of evidence about a deal and how far it moves the log-odds of winning. */
 export const RiskFactor = z.strictObject({
@@ -8,6 +9,8 @@ export const RiskFactor = z.strictObject({
   direction: z.enum(['lowers', 'raises']),
   logOdds: z.number(),
   note: z.string(),
+  /** Its weight was fitted to the outcomes of the own history, and stood the test; else it is a default. */
+  fitted: z.boolean().default(false),
 });
 export type RiskFactor = z.infer<typeof RiskFactor>;
 
@@ -20,19 +23,19 @@ export interface RiskFinding {
 /** Everything that may bear on one open deal. */
 export interface DealFacts {
   readonly deal: Opportunity;
-  readonly all: readonly Opportunity[];
+  readonly account: Account | null;
+  readonly book: BookFacts;
+  readonly playbook: Playbook;
   readonly contacts: readonly Contact[];
   readonly signals: readonly SignalRecord[];
   /** Whether the book holds any contacts at all. */
   readonly bookHasContacts: boolean;
-  readonly accountName: string;
   readonly wantedTechnologies: readonly string[];
-  readonly playbook: Playbook;
   /** Newest date of a book that looks like an old export; null for a current one. */
   readonly staleSince: string | null;
   readonly now: Date;
 }
 
 export function factor(name: string, logOdds: number, note: string): RiskFactor {
-  return { factor: name, direction: logOdds < 0 ? 'lowers' : 'raises', logOdds, note };
+  return { factor: name, direction: logOdds < 0 ? 'lowers' : 'raises', logOdds, note, fitted: false };
 }

@@ -1,3 +1,4 @@
+import type { Playbook } from '../../core/playbook.ts';
 import { type Criterion, type Opportunity, STAGES } from '../../core/records.ts';
 import type { ToolContext } from '../../core/tool.ts';
 import { daysSince, spokenAge } from '../shared/dates.ts';
@@ -12,13 +13,6 @@ import {
   IN_ORDER,
   known,
 } from './frameworks.ts';
-
-/** Lowest share of confirmed among the known criteria of a framework. */
-const MIN_SCORE = 0.75;
-/** Lowest share of known among all criteria of a framework. */
-const MIN_COMPLETENESS = 0.5;
-/** Confirmations without any activity for longer than this need to be confirmed anew. */
-const STALE_AFTER_DAYS = 90;
 
 export interface FrameworkResult {
   readonly name: FrameworkName;
@@ -64,7 +58,7 @@ export function judgeDeal(
   { now, playbook }: Pick<ToolContext, 'now' | 'playbook'>,
 ): Judgement {
   const gates = judgeGates(deal);
-  const each = frameworks.map((framework) => judgeAlone(framework, expectedBy(deal.stage, playbook.stages)));
+  const each = frameworks.map((framework) => judgeAlone(framework, deal, playbook));
   if (gates.disqualifiers.length > 0) {
     return { verdict: 'not_qualified', disqualifiers: gates.disqualifiers, reasons: gates.disqualifiers };
   }
@@ -75,7 +69,7 @@ export function judgeDeal(
     return { verdict: 'insufficient_evidence', disqualifiers: [], reasons };
   }
   const idle = daysSince(deal.lastActivityAt, now);
-  if (idle !== null && idle > STALE_AFTER_DAYS) {
+  if (idle !== null && idle > playbook.deals.qualified.stale_after_days) {
     const stale = `The last activity was ${spokenAge(idle)} ago, so what was confirmed needs confirming anew.`;
     return { verdict: 'insufficient_evidence', disqualifiers: [], reasons: [stale, ...reasons] };
   }
@@ -101,21 +95,26 @@ function judgeGates(deal: Opportunity): { disqualifiers: string[]; missing: stri
 
 function judgeAlone(
   framework: FrameworkResult,
-  expected: ReadonlySet<Criterion>,
+  deal: Opportunity,
+  { stages, deals: { qualified } }: Playbook,
 ): { verdict: OpenVerdict; reason: string } {
   const name = framework.name.toUpperCase();
   const total = FRAMEWORKS[framework.name].length;
   const said = `${name}: ${framework.confirmed.length} of ${total} confirmed, ${framework.disproved.length} disproved, ${framework.unknown.length} unknown`;
+  const expected = expectedBy(deal.stage, stages);
   const open = framework.unknown.filter((criterion) => expected.has(criterion));
   // Decided by what is disproved alone, so that a further confirmation can never make a deal fail.
-  if (1 - framework.disproved.length / total < MIN_SCORE) {
+  if (1 - framework.disproved.length / total < qualified.confirmed) {
     return { verdict: 'not_qualified', reason: `${said}; too much is disproved.` };
   }
   if (open.length > 0) {
     const names = listed(open.slice(0, 3).map((criterion) => CRITERION_LABELS[criterion]));
     return { verdict: 'insufficient_evidence', reason: `${said}; by this stage ${names} should be known.` };
   }
-  return framework.completeness < MIN_COMPLETENESS || framework.score === null
+  return framework.completeness < qualified.known || framework.score === null
     ? { verdict: 'insufficient_evidence', reason: `${said}; too little is known.` }
-    : { verdict: framework.score >= MIN_SCORE ? 'qualified' : 'insufficient_evidence', reason: `${said}.` };
+    : {
+        verdict: framework.score >= qualified.confirmed ? 'qualified' : 'insufficient_evidence',
+        reason: `${said}.`,
+      };
 }
