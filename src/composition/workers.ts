@@ -73,6 +73,8 @@ export function startWorkers({
     onError: (err) => log.warn({ err }, 'the sweeper could not finish its round'),
   });
   sweeper.start();
+  // So that the first answer about a deal need not wait for it.
+  services.history.lesson().catch((err: unknown) => log.warn({ err }, 'the own history teaches nothing now'));
 
   return {
     running: () => !stopping && workers.every((worker) => worker.isRunning()),

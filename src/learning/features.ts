@@ -5,6 +5,7 @@ import { logit } from '../core/statistics.ts';
 import type { Case, Facts } from './cases.ts';
 import type { Row } from './logistic.ts';
 import type { Landmarks, Situation, Snapshot } from './snapshots.ts';
+import { spreadOf } from './spread.ts';
 
 export type Feature =
   | { readonly kind: 'start' }
@@ -30,7 +31,7 @@ export interface FeatureSpace {
   row(situation: Situation): Row;
 }
 
-const SD = { start: 3, stage: 1, criterion: 0.7, age: 0.5, quarter: 0.5, segment: 0.25 } as const;
+const SD = { start: 3, stage: 1, criterion: 0.7, age: 0.5, quarter: 0.5 } as const;
 /** Closed deals of one label below which it gets no weight of its own. */
 const MIN_LABEL = 20;
 /** Labels of one segment that get a weight, the most frequent ones. */
@@ -75,13 +76,7 @@ export function featureSpace(question: SpaceQuestion): FeatureSpace {
       mean: 0,
       sd: SD.quarter,
     })),
-    ...segments.flatMap((segment) =>
-      frequentLabels(cases, segment).map((label) => ({
-        feature: { kind: 'segment' as const, segment, label },
-        mean: 0,
-        sd: SD.segment,
-      })),
-    ),
+    ...segments.flatMap((segment) => segmentFeatures(cases, segment)),
   ];
   const row = rowReader(wanted.map(({ feature }) => feature));
   const deals = dealsWith(wanted.length, snapshots, row);
@@ -133,17 +128,24 @@ function cached<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K
   return value;
 }
 
-function frequentLabels(cases: readonly Case[], segment: Segment): string[] {
-  const counts = new Map<string, number>();
-  for (const { facts } of cases) {
+/** The frequent labels of a segment; none where they differ no more than by chance. */
+function segmentFeatures(cases: readonly Case[], segment: Segment): Omit<Weighted, 'deals'>[] {
+  const counts = new Map<string, { label: string; deals: number; won: number }>();
+  for (const { facts, won } of cases) {
     const label = facts.labels[segment];
-    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+    if (label === undefined) continue;
+    const count = counts.get(label) ?? { label, deals: 0, won: 0 };
+    count.deals += 1;
+    if (won) count.won += 1;
+    counts.set(label, count);
   }
-  return [...counts]
-    .filter(([, count]) => count >= MIN_LABEL)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, MAX_LABELS)
-    .map(([label]) => label);
+  const frequent = [...counts.values()]
+    .filter(({ deals }) => deals >= MIN_LABEL)
+    .sort((a, b) => b.deals - a.deals || (a.label < b.label ? -1 : 1))
+    .slice(0, MAX_LABELS);
+  const sd = spreadOf(frequent);
+  if (sd === 0) return [];
+  return frequent.map(({ label }) => ({ feature: { kind: 'segment', segment, label }, mean: 0, sd }));
 }
 
 function keyOf(feature: Feature): string {

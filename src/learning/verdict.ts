@@ -28,6 +28,8 @@ export interface Verdict {
 }
 
 const SURE = 1.645;
+/** A smaller gain is not worth another way of judging, however sure. */
+const WORTH_IT = 0.001;
 const BEFORE: Readonly<Record<LearnedUse, LearnedUse | null>> = {
   defaults: null,
   level: 'defaults',
@@ -44,7 +46,10 @@ export function judgeTrials(trials: readonly Trial[]): Verdict {
       gain: over === null ? null : gainOf(trials, use, over),
     };
   });
-  const isBetter = (use: LearnedUse) => (models.find((one) => one.use === use)?.gain?.z ?? 0) >= SURE;
+  const isBetter = (use: LearnedUse) => {
+    const gain = models.find((one) => one.use === use)?.gain;
+    return gain !== undefined && gain !== null && gain.z >= SURE && gain.brier >= WORTH_IT;
+  };
   const use = isBetter('factors') ? 'factors' : isBetter('level') ? 'level' : 'defaults';
   const used = trials.flatMap(({ foreseen }) => foreseen[use]);
   const bins = reliability(used);

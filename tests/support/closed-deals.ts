@@ -6,12 +6,14 @@ import { PLAYBOOK } from './tool-context.ts';
 
 export const WEIGHTS = dealWeights(PLAYBOOK);
 
-/** Pseudo-random numbers, 0 to 1, always the same ones. */
+/** Pseudo-random numbers, 0 to 1, always the same ones (mulberry32). */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
+  let state = seed;
   return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

@@ -14,18 +14,29 @@ const TWINS: readonly (readonly [Criterion, Criterion])[] = [
   ['economic_buyer', 'authority'],
 ];
 
-/** A question for each unknown criterion: first what the stage already asks for. Without a deal all is unknown. */
+/** The next questions to ask: first what the stage already asks for. Without a deal all is unknown. */
 export function nextQuestions(
+  deal: Pick<Opportunity, 'criteria' | 'stage'> | null,
+  names: readonly FrameworkName[],
+  stages: StageRules,
+): OpenQuestion[] {
+  const all = questionsFor(deal, names, stages);
+  const open = new Set(all.map(({ criterion }) => criterion));
+  const twins = new Set(TWINS.flatMap(([asked, twin]) => (open.has(asked) ? [twin] : [])));
+  return all.filter(({ criterion }) => !twins.has(criterion)).slice(0, MAX_QUESTIONS);
+}
+
+/** A question for each unknown criterion, in the same order. */
+export function questionsFor(
   deal: Pick<Opportunity, 'criteria' | 'stage'> | null,
   names: readonly FrameworkName[],
   stages: StageRules,
 ): OpenQuestion[] {
   const subject = deal ?? { criteria: {}, stage: 'discovery' as const };
   const open = new Set(names.flatMap((name) => judgeFramework(name, subject).unknown));
-  for (const [asked, twin] of TWINS) if (open.has(asked)) open.delete(twin);
   const due = expectedBy(subject.stage, stages);
   const inOrder = IN_ORDER.filter((criterion) => open.has(criterion));
-  return [...inOrder.filter((one) => due.has(one)), ...inOrder.filter((one) => !due.has(one))]
-    .slice(0, MAX_QUESTIONS)
-    .map((criterion) => ({ criterion, question: QUESTIONS[criterion] }));
+  return [...inOrder.filter((one) => due.has(one)), ...inOrder.filter((one) => !due.has(one))].map(
+    (criterion) => ({ criterion, question: QUESTIONS[criterion] }),
+  );
 }

@@ -9,7 +9,8 @@ import { chooseDeal, dealStatus } from './choose-deal.ts';
 import { DealQuestion, NAMES_ONE_DEAL, namesOneDeal } from './deal-question.ts';
 import { Evidence, evidenceOf, stillHolding } from './evidence.ts';
 import { CRITERION_LABELS, type FrameworkName, IN_ORDER } from './frameworks.ts';
-import { MAX_QUESTIONS, nextQuestions, OpenQuestion } from './next-questions.ts';
+import { MAX_QUESTIONS, nextQuestions, OpenQuestion, questionsFor } from './next-questions.ts';
+import { qualificationDetails } from './qualification-details.ts';
 import { type FrameworkResult, judgeDeal, judgeFramework } from './verdict.ts';
 
 const Verdict = z.enum(['qualified', 'not_qualified', 'insufficient_evidence', 'closed']);
@@ -61,6 +62,7 @@ export const qualifyOpportunity = defineTool({
     const deal = chosen && stillHolding(chosen, evidence);
     const names: FrameworkName[] = input.framework === 'both' ? ['bant', 'meddicc'] : [input.framework];
     const status = dealStatus(deal);
+    const isOver = status === 'won' || status === 'lost';
     const frameworks = deal ? names.map((name) => judgeFramework(name, deal)) : [];
     const judged =
       deal && status === 'open'
@@ -81,7 +83,7 @@ export const qualifyOpportunity = defineTool({
       frameworks,
       evidence,
       disqualifiers: [...judged.disqualifiers],
-      questions: status === 'won' || status === 'lost' ? [] : nextQuestions(deal, names, stages),
+      questions: isOver ? [] : nextQuestions(deal, names, stages),
       otherOpen,
       headline: headlineOf(deal, status, judged.verdict),
       reasons: [...reasonsOf(status, judged.reasons), ...others],
@@ -89,6 +91,7 @@ export const qualifyOpportunity = defineTool({
       confidence:
         status === 'open' ? round3(Math.max(...frameworks.map(({ completeness }) => completeness))) : null,
       ...provenance(deal ? [deal] : [], context.data),
+      details: qualificationDetails(frameworks, evidence, isOver ? [] : questionsFor(deal, names, stages)),
     };
   },
 });

@@ -93,6 +93,47 @@ describe('qualify_opportunity', () => {
     expect((await qualify([{ ...deal, lastActivityAt: daysAgo(90) }])).verdict).toBe('qualified');
   });
 
+  it('tells what each fact rests on, and takes one that is too old for unknown again', async () => {
+    const extra = {
+      budget_at: daysAgo(91),
+      need_at: daysAgo(90),
+      need_evidence: 'Said in the call\nof Tuesday',
+    };
+    const found = await qualify([aDeal({ criteria: all(BANT, true), extra })], {
+      accountId: 'a1',
+      framework: 'bant',
+    });
+    const source = 'opportunities.csv';
+    expect(found.evidence.slice(0, 2)).toEqual([
+      {
+        criterion: 'need',
+        state: 'confirmed',
+        source,
+        date: daysAgo(90),
+        text: 'Said in the call of Tuesday',
+      },
+      { criterion: 'authority', state: 'confirmed', source, date: null, text: null },
+    ]);
+    expect(found.evidence.find(({ criterion }) => criterion === 'budget')?.state).toBe('outdated');
+    // three of four are left, and a budget is expected by the proposal
+    expect(found.frameworks).toMatchObject([{ completeness: 0.75, unknown: ['budget'] }]);
+    expect(found.verdict).toBe('insufficient_evidence');
+    expect(found.unknowns).toContain('Known once, too long ago to count: budget.');
+  });
+
+  it('has a question for every unknown, below the five to ask first', async () => {
+    const found = await qualify([aDeal({ criteria: { need: true } })]);
+    const [frameworks, evidence, questions] = found.details ?? [];
+    expect(frameworks?.lines).toEqual([
+      'BANT: 1 of 4 confirmed, 100 % of the known, 0 disproved, 3 unknown',
+      'MEDDICC: 0 of 7 confirmed, 0 disproved, 7 unknown',
+    ]);
+    expect(evidence?.lines).toEqual(['need: confirmed (opportunities.csv, not dated)']);
+    expect(questions?.lines).toHaveLength(10);
+    expect(found.questions).toHaveLength(5);
+    expect(questions?.lines[0]).toContain(found.questions[0]?.question);
+  });
+
   it('judges an unknown stage as strictly as a proposal, and says so', async () => {
     const { economic_buyer: _e, authority: _a, ...criteria } = all([...BANT, ...MEDDICC], true);
     const found = await qualify([aDeal({ stage: 'unknown', criteria })]);
