@@ -13,7 +13,10 @@ import { createDecisions } from '../engine/decisions.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import { createDealHistory } from '../learning/deal-history.ts';
-import type { PlannerConfig } from '../planner/plan-from-template.ts';
+import { createDrafter } from '../planner/drafting/drafter.ts';
+import { createModelClient } from '../planner/model/client.ts';
+import { createPlanMaker } from '../planner/plan-maker.ts';
+import type { PlannerConfig } from '../planner/planner-config.ts';
 import { createAuditTrail } from '../store/audit-trail.ts';
 import { createHomeStore } from '../store/home-store.ts';
 import { createMessageStore } from '../store/message-store.ts';
@@ -66,6 +69,22 @@ export async function createServices({ config, infrastructure, log, metrics, sen
   metrics.book(book.status());
   const history = createDealHistory(book, dealWeights(playbook));
 
+  const planner: PlannerConfig = {
+    registry: registry.registry,
+    registryVersion: registry.version,
+    profile: config.profile,
+    approvers: config.approvers,
+    hasModel: config.model !== null,
+  };
+  const ask =
+    config.model &&
+    createModelClient({
+      access: config.model,
+      limits: registry.registry.model,
+      clock,
+      onCall: (call) => metrics.model(call),
+    });
+
   /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
   const servicesOn = (redis: Infrastructure['requests']) => {
     const store = createPlanStore(redis);
@@ -85,6 +104,8 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       history,
       limits: profile.budgets,
       senderName,
+      planMaker: createPlanMaker({ config: planner, tools: catalogue, ...(ask && { ask }) }),
+      ...(ask && { drafter: createDrafter(ask) }),
       pause: async (ms, signal) => {
         await pause(ms, undefined, { signal }).catch(() => undefined);
       },
@@ -103,12 +124,6 @@ export async function createServices({ config, infrastructure, log, metrics, sen
   };
 
   const work = servicesOn(infrastructure.work);
-  const planner: PlannerConfig = {
-    registry: registry.registry,
-    registryVersion: registry.version,
-    profile: config.profile,
-    approvers: config.approvers,
-  };
   return {
     requests: servicesOn(infrastructure.requests),
     work: { ...work, engine: createEngine(work.engineDeps) },

@@ -32,6 +32,14 @@ export interface DigestConfig {
   readonly timeZone: string;
 }
 
+/** The model that plans and drafts. */
+export interface ModelConfig {
+  readonly apiKey: string;
+  /** Ends in a slash. */
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
 /** All settings of the installation, checked; nothing else reads the environment. */
 export interface Config {
   readonly role: 'all' | 'web' | 'worker';
@@ -50,6 +58,8 @@ export interface Config {
   readonly digest: DigestConfig | null;
   readonly salesData: { readonly dir: string; readonly isSample: boolean };
   readonly vendors: VendorConfigs;
+  /** Null: planning and drafting by rules only. */
+  readonly model: ModelConfig | null;
   /** Sentences for the log: misspelt variables, variables without effect. */
   readonly warnings: readonly string[];
 }
@@ -62,7 +72,7 @@ export interface BotConfig extends Config {
 export function loadConfig(env: Environment | undefined, options: { readonly needsSlack: false }): Config;
 export function loadConfig(env?: Environment, options?: { readonly needsSlack: true }): BotConfig;
 export function loadConfig(env: Environment = process.env, options = { needsSlack: true }): Config {
-  const { values, problems, warnings } = readVariables(env, options);
+  const { values, problems } = readVariables(env, options);
   const vendors = readVendors(values);
   const isNew = ({ name }: Problem) => !problems.some((known) => known.name === name);
   const all = [...problems, ...combinedProblems(env, values, options), ...vendors.problems.filter(isNew)];
@@ -72,7 +82,7 @@ export function loadConfig(env: Environment = process.env, options = { needsSlac
     ...idleDigestSettings(env, values),
     ...idleSettings(env, vendors.configs),
   ];
-  return toConfig(env, values, vendors.configs, [...warnings, ...idle, ...misspelt(env)]);
+  return toConfig(env, values, vendors.configs, [...idle, ...misspelt(env)]);
 }
 
 function combinedProblems(env: Environment, values: Values, options: { needsSlack: boolean }): Problem[] {
@@ -148,6 +158,7 @@ function toConfig(
     digest: digestConfig(values),
     salesData: { dir, isSample: real(dir) === real(projectPath('data', 'sample')) },
     vendors,
+    model: modelConfig(values),
     warnings,
   };
 }
@@ -158,6 +169,11 @@ function slackConfig(values: Values): SlackConfig | null {
   if (!botToken) return null;
   if (mode === 'socket') return appToken ? { botToken, apiUrl, link: { mode, appToken } } : null;
   return signingSecret ? { botToken, apiUrl, link: { mode, signingSecret } } : null;
+}
+
+function modelConfig(values: Values): ModelConfig | null {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = values;
+  return apiKey === undefined ? null : { apiKey, baseUrl, model };
 }
 
 function idleAppToken(env: Environment): string[] {

@@ -12,7 +12,6 @@ export interface Reading {
   /** Undefined members where a variable is wrong; use it only when `problems` is empty. */
   readonly values: Values;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
 }
 
 /** The text of a variable; an empty one is as good as unset. */
@@ -28,7 +27,6 @@ export function isSocketMode(env: Environment): boolean {
 export function readVariables(env: Environment, options: { readonly needsSlack: boolean }): Reading {
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
-  const warnings: string[] = [];
   for (const name of VARIABLE_NAMES) {
     const variable: Variable = VARIABLES[name];
     const text = textOf(env, name);
@@ -41,10 +39,8 @@ export function readVariables(env: Environment, options: { readonly needsSlack: 
     const fault = text === undefined ? null : faultOf(variable, text, parsed);
     if (fault !== null) problems.push({ name, text: fault });
     else if (parsed.success) values[name] = parsed.data;
-    if (text !== undefined && variable.notUsedYet)
-      warnings.push(`${name} has no effect: ${variable.notUsedYet}.`);
   }
-  return { values: values as Values, problems, warnings };
+  return { values: values as Values, problems };
 }
 
 function faultOf(variable: Variable, text: string, parsed: z.ZodSafeParseResult<unknown>): string | null {

@@ -31,6 +31,10 @@ export const ToolEntry = z.strictObject({
   timeout: duration('1h'),
   retries: z.number().int().min(0).max(5).default(0),
   checks: z.array(Name).default([]),
+  /** Wishes that this tool answers, in people's own words; goals in plain words are held against them. */
+  examples: z.array(z.string().min(3).max(200)).max(30).default([]),
+  /** How often it may ask a model at most, where one is configured. */
+  model_calls: z.number().int().min(0).max(5).default(0),
   approval: z.strictObject({ policy: ApprovalPolicyKind, expires: duration('90d') }).optional(),
 });
 export type ToolEntry = z.output<typeof ToolEntry>;
@@ -63,11 +67,23 @@ export const Profile = z.strictObject({
     user_day: Limits,
     workspace_month: Limits,
   }),
+  /** A plan for a goal in plain words that is estimated to take more asks before it runs. */
+  plan_confirm_above: Limits.optional(),
   icp: Icp,
   /** What this profile sets otherwise than `data/playbook`, section by section; null takes an entry away. */
   playbook: z.record(z.string(), z.unknown()).default({}),
 });
 export type Profile = z.output<typeof Profile>;
+
+const Tokens = (most: number) =>
+  z.strictObject({ input: z.number().min(0).max(most), output: z.number().min(0).max(most) });
+
+/** What one call of the model may take, and what its tokens cost in budget units. */
+const Model = z.strictObject({
+  timeout: duration('5m').prefault('20s'),
+  max_tokens: Tokens(200_000).prefault({ input: 16_000, output: 2_000 }),
+  cost_per_1000_tokens: Tokens(1_000).prefault({ input: 0.05, output: 0.2 }),
+});
 
 /** The control plane: which tools exist, what they may do and cost, and which plans are made of them. */
 export const RegistrySchema = z.strictObject({
@@ -75,5 +91,6 @@ export const RegistrySchema = z.strictObject({
   tools: z.record(Name, ToolEntry),
   plans: z.record(Name, Template),
   profiles: z.record(Name, Profile),
+  model: Model.prefault({}),
 });
 export type Registry = z.output<typeof RegistrySchema>;

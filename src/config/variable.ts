@@ -29,6 +29,4 @@ export interface Variable {
   readonly notAvailable?: string;
   /** Values that are understood but are errors in this version: what is said about each. */
   readonly unavailableValues?: Readonly<Record<string, string>>;
-  /** A value is checked, but nothing uses it in this version: what is said about it. */
-  readonly notUsedYet?: string;
 }

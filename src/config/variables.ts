@@ -4,7 +4,6 @@ import type { Variable } from './variable.ts';
 import { VENDOR_VARIABLES } from './vendors/vendor-variables.ts';
 
 const OAUTH = 'installing into several workspaces is not available in this version; use SLACK_BOT_TOKEN';
-const MODEL = 'this version plans and drafts without a model';
 
 const GENERAL = {
   SLACK_MODE: {
@@ -193,29 +192,29 @@ const GENERAL = {
   },
   OPENAI_API_KEY: {
     group: 'Model',
-    meaning: 'Key of the model service. Unset: planning and drafting by rules only.',
+    meaning:
+      'Key of the model service. Unset: planning and drafting by rules only. What the model costs is part of every budget.',
     expects: 'an API key, at least 16 characters without spaces',
     schema: values.secretText,
     example: 'sk-…',
     isSecret: true,
-    notUsedYet: MODEL,
   },
   OPENAI_BASE_URL: {
     group: 'Model',
-    meaning: 'Address of the model service.',
+    meaning:
+      'Address of the model service: OpenAI, or any server with the same chat completions and JSON schemas.',
     expects: 'an https address, or http on this machine',
     schema: values.apiUrl,
     default: 'https://api.openai.com/v1/',
     example: 'https://api.openai.com/v1/',
-    notUsedYet: MODEL,
   },
   OPENAI_MODEL: {
     group: 'Model',
     meaning: 'Name of the model.',
     expects: 'a model name without spaces',
     schema: values.matching(/^[\w.:/-]{1,100}$/),
+    default: 'gpt-4.1-mini',
     example: 'gpt-4.1-mini',
-    notUsedYet: MODEL,
   },
 } as const satisfies Record<string, Variable>;
 

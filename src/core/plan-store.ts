@@ -48,6 +48,10 @@ export interface StepOutcome {
   readonly tool: string;
   /** The fence: only the newest attempt may end the step. */
   readonly attempt: number;
+  /** Part of what was reserved that was not used after all; below zero where more was used. */
+  readonly unused?: Charge | undefined;
+  /** The way that was chosen in this step, for the audit trail. */
+  readonly route?: Readonly<Record<string, string>> | undefined;
   readonly result:
     | {
         readonly status: 'succeeded';
@@ -73,6 +77,8 @@ export interface OpenApproval {
   readonly hash: string;
   readonly checks: readonly CheckResult[];
   readonly policy: ApprovalPolicy;
+  /** As in `StepOutcome`. */
+  readonly unused?: Charge | undefined;
 }
 
 export interface Decide {

@@ -36,6 +36,8 @@ export const StepSpec = z.strictObject({
   reason: z.string(),
   /** Budget units that one attempt costs. */
   cost: z.number().nonnegative(),
+  /** How much of that a model may take at most; what it does not take is given back. */
+  modelCost: z.number().nonnegative().optional(),
   timeoutMs: z.number().int().positive(),
   /** How often a retryable failure is tried again. */
   retries: z.number().int().nonnegative(),
@@ -43,7 +45,8 @@ export const StepSpec = z.strictObject({
 });
 export type StepSpec = z.infer<typeof StepSpec>;
 
-const Planner = z.strictObject({
+/** Who made the steps, and why not the one that should have. */
+export const PlannedBy = z.strictObject({
   kind: z.enum(['template', 'ranked', 'model']),
   fallbackReason: z.string().optional(),
   registryVersion: z.string(),
@@ -53,8 +56,9 @@ const Amounts = z.strictObject({ cost: z.number().nonnegative(), calls: z.number
 export type Amounts = z.infer<typeof Amounts>;
 
 /**
- * A plan as decided, never changed afterwards; what happens to it is a `PlanRecord`.
- * Schema history: 1 (2026-11-22) first.
+ * A plan as decided, never changed afterwards; what happens to it is a `PlanRecord`. Where the first step
+ * makes the plan, its stored answer holds the other steps, and a record shows them all (`withPlanned`).
+ * Schema history: 1 (2026-11-22) first; `modelCost` of a step is newer and optional.
  */
 export const Plan = z.strictObject({
   schemaVersion: z.literal(1),
@@ -70,7 +74,7 @@ export const Plan = z.strictObject({
   /** The command as typed, such as `qualify Acme`. */
   command: z.string(),
   profile: z.string(),
-  planner: Planner,
+  planner: PlannedBy,
   /** The account that it is about, if it is about one. */
   subject: z.strictObject({ accountId: z.string(), name: z.string() }).optional(),
   steps: z.array(StepSpec).min(1).max(30),

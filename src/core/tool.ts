@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import type { Drafter } from './drafter.ts';
 import type { Icp } from './icp.ts';
 import type { DealHistory } from './learning.ts';
 import type { Domain, SideEffect } from './plan.ts';
+import type { PlanMaker } from './planning.ts';
 import type { Playbook } from './playbook.ts';
 import type { SalesData } from './ports.ts';
 import type { CheckResult, Proposal } from './proposal.ts';
@@ -22,6 +24,10 @@ export interface ToolContext {
   readonly history?: DealHistory;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
+  /** Makes the steps for a goal; absent where nothing can plan. */
+  readonly planMaker?: PlanMaker;
+  /** Writes texts by a model; absent where none is configured. */
+  readonly drafter?: Drafter;
   /** Aborted at the step's time limit, at shutdown, and when another worker took the plan over. */
   readonly signal: AbortSignal;
 }

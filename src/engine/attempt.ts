@@ -23,6 +23,8 @@ export interface Work {
   readonly approvedAt?: number | undefined;
   /** Does the work of one attempt; what it answers is handed to `succeed`. */
   readonly perform: (signal: AbortSignal) => Promise<unknown>;
+  /** What the attempt did not use of its reservation. */
+  readonly unused?: () => Charge | undefined;
   /** Stores what the attempt gave. */
   readonly succeed: (result: unknown, attempt: number) => Promise<void>;
   /** The attempt was interrupted or got no answer: nobody knows how far it got, and it may not be repeated unasked. */
@@ -49,25 +51,30 @@ export async function attemptStep(
     if (!outcome.error) {
       // An error of the store is not the tool's: it ends this run, and the attempt counts as interrupted.
       await work.succeed(outcome.result, attempt);
-      deps.events.emit({ ...about, name: 'tool_call_complete', durationMs, cost: work.charge.cost });
+      deps.events.emit({ ...about, name: 'tool_call_complete', durationMs, cost: spentOn(work) });
       return;
     }
     if (interruption.abort.aborted) return await handBack(deps, record, step, { attempt, work });
     const { error } = outcome;
     const again = error.retryable && work.repeatable && failures < step.retries;
-    const { cost } = work.charge;
-    const failed = { durationMs, code: error.code, willRetry: again, cost };
+    const failed = { durationMs, code: error.code, willRetry: again, cost: spentOn(work) };
     deps.events.emit({ ...about, name: 'tool_call_error', ...failed });
     if (error.retryable && !work.repeatable && work.uncertain) return await work.uncertain(attempt);
     const applied = await deps.store.finish({
       ...named(record, step),
       attempt,
+      unused: work.unused?.(),
       result: { status: again ? 'pending' : 'failed', error: stepError(error) },
     });
     if (!again || applied === 'fenced' || interruption.stopping()) return;
     await deps.pause(backoffMs(failures, error.detail), interruption.abort);
     if (interruption.abort.aborted) return;
   }
+}
+
+/** What an attempt cost in the end; never below zero, for a counter only grows. */
+function spentOn({ charge, unused }: Work): number {
+  return Math.max(0, charge.cost - (unused?.()?.cost ?? 0));
 }
 
 /** Redis' clock and this one may disagree; nothing starts before it was approved. */

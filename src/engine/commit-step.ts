@@ -30,7 +30,7 @@ export async function commitStep(
       // An interrupted attempt is still running: what comes after it is no first start.
       approvedAt: status === 'pending' ? approval.decidedAt : undefined,
       perform: async (signal) => {
-        const context = await toolContext(deps, record, step, signal);
+        const context = await toolContext(deps, record, step, { signal });
         const approvedBy = approval.decidedBy ?? '';
         return parseOutput(tool, await tool.commit(proposal, { ...context, idempotencyKey, approvedBy }));
       },

@@ -55,7 +55,7 @@ export function createDecisions(deps: EngineDeps): Decisions {
       const hash = proposalHash(step.tool, proposal.payload);
       if (hash === approval.hash) return { kind: 'unchanged' };
       const checks = await withDeadline(CHECK_TIMEOUT_MS, new AbortController().signal, async (signal) =>
-        runChecks(deps, step.checks, proposal, await toolContext(deps, record, step, signal)),
+        runChecks(deps, step.checks, proposal, await toolContext(deps, record, step, { signal })),
       );
       const blocking = checks.filter(({ passed }) => !passed);
       if (blocking.length > 0) return { kind: 'blocked', issues: blocking.flatMap(({ issues }) => issues) };
@@ -66,7 +66,8 @@ export function createDecisions(deps: EngineDeps): Decisions {
 
     async cancel(plan, by) {
       const record = await deps.store.load(plan.teamId, plan.planId);
-      const applied = await deps.store.cancel(plan, by);
+      // The newest reading knows most steps.
+      const applied = await deps.store.cancel(record?.plan ?? plan, by);
       if (applied === 'fenced') return applied;
       reportEnd(deps, { plan }, 'cancelled');
       for (const [stepId, { approval }] of Object.entries(record?.steps ?? {})) {

@@ -1,8 +1,11 @@
 import type { Clock } from '../core/clock.ts';
+import type { Drafter } from '../core/drafter.ts';
 import type { Icp } from '../core/icp.ts';
 import type { DealHistory } from '../core/learning.ts';
+import type { ModelMeter } from '../core/model-meter.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanStore } from '../core/plan-store.ts';
+import type { PlanMaker } from '../core/planning.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Events, SalesData, Wakeups } from '../core/ports.ts';
 import type { Tool } from '../core/tool.ts';
@@ -22,6 +25,10 @@ export interface EngineDeps {
   /** What the own closed deals teach; absent where nothing learns. */
   readonly history?: DealHistory;
   readonly limits: BudgetLimits;
+  /** Makes plans for goals in plain words. */
+  readonly planMaker?: (meter: ModelMeter) => PlanMaker;
+  /** Writes texts by a model; absent where none is configured. */
+  readonly drafter?: (meter: ModelMeter) => Drafter;
   /** The name to put under a message of this person, if it can be found out. */
   readonly senderName: (plan: Plan) => Promise<string | undefined>;
   /** Waits before a repeated attempt; milliseconds. */

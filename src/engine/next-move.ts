@@ -6,6 +6,7 @@ import {
   stepHasEnded,
   stepRecord,
 } from '../core/plan.ts';
+import { CONFIRMING_TOOL } from '../core/planning.ts';
 import { referencesIn } from '../core/reference.ts';
 
 /** What to do next with a plan, decided from the stored truth alone. */
@@ -36,7 +37,10 @@ export function nextMove(record: PlanRecord): Move {
   if (approved) return { kind: 'commit', step: approved };
 
   const stopped = record.plan.steps.find(
-    (step) => step.onDenied === 'stop' && ['denied', 'expired'].includes(statusOf(step)),
+    (step) =>
+      (step.onDenied === 'stop' && ['denied', 'expired'].includes(statusOf(step))) ||
+      // Without a yes, whatever the reason, nothing of the plan runs.
+      (step.tool === CONFIRMING_TOOL && lost(record, step.id)),
   );
   if (stopped && open.length > 0) return { kind: 'skip', steps: open, because: stopped.id };
 
@@ -72,7 +76,14 @@ function lost(record: PlanRecord, stepId: string): boolean {
   return stepHasEnded(status) && status !== 'succeeded';
 }
 
+/** Whether a person did not want the plan to run, or said nothing in time. */
+function wasDiscarded(record: PlanRecord): boolean {
+  const asked = record.plan.steps.find(({ tool }) => tool === CONFIRMING_TOOL);
+  return asked !== undefined && ['denied', 'expired'].includes(stepRecord(record, asked.id).status);
+}
+
 function finalStatus(record: PlanRecord): PlanStatus {
+  if (wasDiscarded(record)) return 'cancelled';
   const statuses = record.plan.steps.map((step) => stepRecord(record, step.id).status);
   if (statuses.every((status) => status === 'succeeded')) return 'completed';
   const somethingCameOfIt = statuses.some((status) =>

@@ -1,10 +1,12 @@
 import { CugarError } from '../core/errors.ts';
 import { type PlanRecord, type StepSpec, stepRecord } from '../core/plan.ts';
+import type { Charge } from '../core/plan-store.ts';
 import { type CheckResult, Proposal, proposalHash } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
 import { stepCharge } from './charges.ts';
 import { requirePassed, runChecks } from './checks.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
+import { createStepMeter } from './meter.ts';
 import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
 import { parseInput, parseStored } from './tool-schemas.ts';
@@ -23,17 +25,20 @@ export async function proposeStep(
 ): Promise<void> {
   const input = await inputOrSkip(deps, record, step);
   if (input === undefined) return;
+  const charge = stepCharge(deps.limits, record.plan, step, deps.clock.now());
+  const meter = createStepMeter(step, charge);
   await attemptStep(deps, record, step, {
     interruption,
     work: {
       phase: 'run',
-      charge: stepCharge(deps.limits, record.plan, step, deps.clock.now()),
+      charge,
       repeatable: true,
+      unused: meter.unused,
       perform: async (signal): Promise<Checked> => {
         const tool = toolOf(deps, step.tool);
         if (tool.sideEffect === 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} proposes nothing`);
-        const context = await toolContext(deps, record, step, signal);
+        const context = await toolContext(deps, record, step, { signal, meter: meter.begin() });
         const proposal = parseStored(
           Proposal,
           await tool.run(parseInput(tool, input), context),
@@ -44,7 +49,7 @@ export async function proposeStep(
         return { proposal, checks };
       },
       succeed: async (result, attempt) =>
-        await openApproval(deps, record, step, { ...(result as Checked), attempt }),
+        await openApproval(deps, record, step, { ...(result as Checked), attempt, unused: meter.unused() }),
     },
   });
 }
@@ -54,7 +59,7 @@ export async function openApproval(
   deps: EngineDeps,
   record: PlanRecord,
   step: StepSpec,
-  { proposal, checks, attempt }: Checked & { attempt: number },
+  { proposal, checks, attempt, unused }: Checked & { attempt: number; unused?: Charge | undefined },
 ): Promise<void> {
   if (!step.approval) throw new CugarError('AGENT_CONTRACT', `The step "${step.id}" has no approval policy`);
   const hash = proposalHash(step.tool, proposal.payload);
@@ -65,6 +70,7 @@ export async function openApproval(
     hash,
     checks,
     policy: step.approval,
+    unused,
   });
   if (opened === 'fenced') return;
   deps.events.emit({

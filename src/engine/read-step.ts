@@ -1,8 +1,11 @@
 import { CugarError } from '../core/errors.ts';
 import type { PlanRecord, StepSpec } from '../core/plan.ts';
+import { PLANNING_TOOL, PlanningOutput } from '../core/planning.ts';
 import { attemptStep, named } from './attempt.ts';
 import { stepCharge } from './charges.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
+import { createStepMeter } from './meter.ts';
+import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
 import { parseInput, parseOutput } from './tool-schemas.ts';
 
@@ -15,28 +18,41 @@ export async function readStep(
 ): Promise<void> {
   const input = await inputOrSkip(deps, record, step);
   if (input === undefined) return;
+  const charge = stepCharge(deps.limits, record.plan, step, deps.clock.now());
+  const meter = createStepMeter(step, charge);
   await attemptStep(deps, record, step, {
     interruption,
     work: {
       phase: 'run',
-      charge: stepCharge(deps.limits, record.plan, step, deps.clock.now()),
+      charge,
       repeatable: true,
+      unused: meter.unused,
       perform: async (signal) => {
         const tool = toolOf(deps, step.tool);
         if (tool.sideEffect !== 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} is not read-only`);
-        return parseOutput(
-          tool,
-          await tool.run(parseInput(tool, input), await toolContext(deps, record, step, signal)),
-        );
+        const context = await toolContext(deps, record, step, { signal, meter: meter.begin() });
+        return parseOutput(tool, await tool.run(parseInput(tool, input), context));
       },
       succeed: async (output, attempt) => {
-        await deps.store.finish({
+        const route = routeOf(step, output);
+        const applied = await deps.store.finish({
           ...named(record, step),
           attempt,
+          unused: meter.unused(),
+          route: route && { planner: route.chosen, reason: route.reason },
           result: { status: 'succeeded', output, handOver: false },
         });
+        if (route && applied === 'applied')
+          deps.events.emit({ ...identity(record), name: 'route_decision', ...route });
       },
     },
   });
+}
+
+/** Which planner a planning step chose, and why. */
+function routeOf(step: StepSpec, output: unknown): { chosen: string; reason: string } | undefined {
+  if (step.tool !== PLANNING_TOOL) return undefined;
+  const { kind, fallbackReason } = PlanningOutput.parse(output).planned.planner;
+  return { chosen: kind, reason: fallbackReason ?? 'the goal is in plain words' };
 }

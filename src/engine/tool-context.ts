@@ -1,4 +1,5 @@
 import { asCugarError, CugarError } from '../core/errors.ts';
+import type { ModelMeter } from '../core/model-meter.ts';
 import type { PlanRecord, StepSpec } from '../core/plan.ts';
 import { resolveReferences } from '../core/reference.ts';
 import type { Tool, ToolContext } from '../core/tool.ts';
@@ -24,11 +25,14 @@ export async function inputOrSkip(deps: EngineDeps, record: PlanRecord, step: St
   }
 }
 
+/** For work that no model takes part in. */
+const UNMETERED: ModelMeter = { add: () => undefined };
+
 export async function toolContext(
   deps: EngineDeps,
   record: PlanRecord,
   step: StepSpec,
-  signal: AbortSignal,
+  { signal, meter = UNMETERED }: { readonly signal: AbortSignal; readonly meter?: ModelMeter },
 ): Promise<ToolContext> {
   const { plan } = record;
   const senderName = step.sideEffect === 'read-only' ? undefined : await deps.senderName(plan);
@@ -42,6 +46,8 @@ export async function toolContext(
     playbook: deps.playbook,
     ...(deps.history && { history: deps.history }),
     ...(senderName !== undefined && { senderName }),
+    ...(deps.planMaker && { planMaker: deps.planMaker(meter) }),
+    ...(step.modelCost !== undefined && deps.drafter && { drafter: deps.drafter(meter) }),
     signal,
   };
 }

@@ -1,7 +1,7 @@
 import type { HomeWakeups } from '../core/ports.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
-import type { PlannerConfig } from '../planner/plan-from-template.ts';
+import type { PlannerConfig } from '../planner/planner-config.ts';
 import type { HandledRequests } from '../store/handled-requests.ts';
 import type { HomeStore } from '../store/home-store.ts';
 import type { MessageStore } from '../store/message-store.ts';

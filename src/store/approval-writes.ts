@@ -2,9 +2,10 @@ import type { Redis } from 'ioredis';
 import { ApprovalState } from '../core/approval.ts';
 import type { AmendResult, Applied, DecideResult, PlanStore } from '../core/plan-store.ts';
 import { isRerun } from '../core/proposal.ts';
-import { argumentsOf } from './arguments.ts';
+import { argumentsOf, periodKeys, scopeArguments } from './arguments.ts';
 import { commonKeys } from './keys.ts';
 import { pack } from './packing/pack.ts';
+import { toMilli } from './record-codec.ts';
 import { run, type Script, scripts } from './scripts.ts';
 
 type Writes = Pick<PlanStore, 'openApproval' | 'decide' | 'amend' | 'consume'>;
@@ -30,9 +31,16 @@ export function createApprovalWrites(redis: Redis): Writes {
         rerun: isRerun(open.proposal.payload) ? '1' : '0',
         expiresInMs: open.policy.expiresInMs,
         policyKind: open.policy.kind,
+        scopes: open.unused ? scopeArguments(open.unused) : [],
+        unused: toMilli(open.unused?.cost ?? 0),
       };
+      const keys = [
+        ...commonKeys(open.teamId, open.planId),
+        ...periodKeys(open.teamId, open.unused?.scopes ?? []),
+      ];
       const laid = pack({ proposal: open.proposal, checks: open.checks });
-      return (await onPlan(scripts.openApproval, open.teamId, open.planId, args, laid)) as Applied;
+      const packed = [...argumentsOf({ planId: open.planId, ...args }), laid];
+      return (await run(redis, scripts.openApproval, keys, packed)) as Applied;
     },
 
     async decide({ teamId, ref, decision, by, reason }) {

@@ -1,6 +1,7 @@
 import type { BudgetScope } from '../core/budget.ts';
 import { DAY, SECOND } from '../core/clock.ts';
 import type { Amounts } from '../core/plan.ts';
+import type { Charge } from '../core/plan-store.ts';
 import { keysOf } from './keys.ts';
 import { toMilli } from './record-codec.ts';
 
@@ -48,6 +49,8 @@ export function scopeArgument(scope: BudgetScope, want: Amounts): ScopeArgument 
   }
   return { ...limits, key: 1, field: scope.id ? `b:${scope.kind}:${scope.id}` : `b:${scope.kind}` };
 }
+
+export const scopeArguments = (charge: Charge) => charge.scopes.map((scope) => scopeArgument(scope, charge));
 
 /** The two keys behind the common eight, as `scopeArgument` counts on them. */
 export function periodKeys(teamId: string, scopes: readonly BudgetScope[]): [string, string] {

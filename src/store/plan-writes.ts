@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import { type BudgetRefusal, type BudgetUse, WARN_AT } from '../core/budget.ts';
 import { DAY, SECOND } from '../core/clock.ts';
 import type { Plan, StepError } from '../core/plan.ts';
-import type { Applied, Charge, PlanStore, StepOutcome } from '../core/plan-store.ts';
-import { argumentsOf, periodKeys, RETENTION_MS, scopeArgument } from './arguments.ts';
+import type { Applied, PlanStore, StepOutcome } from '../core/plan-store.ts';
+import { argumentsOf, periodKeys, RETENTION_MS, scopeArgument, scopeArguments } from './arguments.ts';
 import { commonKeys, keysOf, TEAMS_KEY } from './keys.ts';
 import { pack } from './packing/pack.ts';
 import { fromMilli, toMilli } from './record-codec.ts';
@@ -114,10 +114,9 @@ interface Call {
 
 const packOrNone = (value: unknown): Buffer | '' => (value === undefined ? '' : pack(value));
 
-const scopeArguments = (charge: Charge) => charge.scopes.map((scope) => scopeArgument(scope, charge));
-
-function finishCall({ teamId, stepId, tool, attempt, result }: StepOutcome): Call {
+function finishCall({ teamId, stepId, tool, attempt, result, unused, route }: StepOutcome): Call {
   const release = result.status === 'pending' ? result.release : undefined;
+  const back = release ?? unused;
   const error = 'error' in result ? result.error : undefined;
   const output = result.status === 'succeeded' ? (result.output ?? null) : undefined;
   const event =
@@ -128,12 +127,14 @@ function finishCall({ teamId, stepId, tool, attempt, result }: StepOutcome): Cal
       attempt,
       status: result.status,
       charge: !release,
-      scopes: release ? scopeArguments(release) : [],
+      scopes: back ? scopeArguments(back) : [],
+      unused: toMilli(release ? 0 : (unused?.cost ?? 0)),
       event,
       data: JSON.stringify({ tool, attempt, status: result.status, ...(error && { code: error.code }) }),
       handOver: result.status === 'succeeded' && result.handOver,
+      ...(route && { route }),
     },
-    keys: periodKeys(teamId, release?.scopes ?? []),
+    keys: periodKeys(teamId, back?.scopes ?? []),
     packed: [packOrNone(output), packOrNone(error)],
   };
 }

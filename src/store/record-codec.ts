@@ -1,6 +1,16 @@
 import { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
-import { Plan, type PlanRecord, PlanStatus, StepError, StepRecord, type StepSpec } from '../core/plan.ts';
+import {
+  hasEnded,
+  Plan,
+  type PlanRecord,
+  PlanStatus,
+  StepError,
+  StepRecord,
+  type StepSpec,
+  type StepStatus,
+} from '../core/plan.ts';
+import { PLANNING_TOOL, PlanningOutput, withPlanned } from '../core/planning.ts';
 import { resolveReferences } from '../core/reference.ts';
 import { deeplyFrozen, unpackOnce } from './packing/unpack-once.ts';
 
@@ -17,14 +27,18 @@ const optional = <T>(key: string, value: T | undefined) => (value === undefined 
 
 /** Reads both halves of a stored plan; one written by a version that this one cannot read is an error. */
 export function decodeRecord(state: State, data: Data): PlanRecord {
-  const plan = decodePlan(data.spec);
-  const records = plan.steps.map((step) => [step.id, decodeStep(state, data, step)] as const);
+  const spec = decodePlan(data.spec);
+  const plan = planOf(spec, state, data);
+  const status = PlanStatus.parse(state.status);
+  // A plan that ended while it was planned never named its later steps to the script that ended it.
+  const untouched = hasEnded(status) && plan !== spec ? 'skipped' : 'pending';
+  const records = plan.steps.map((step) => [step.id, decodeStep(state, data, step, untouched)] as const);
   const outputs = new Map(
     records.flatMap(([id, { status, output }]) => (status === 'succeeded' ? [[id, output]] : [])),
   );
   return {
     plan,
-    status: PlanStatus.parse(state.status),
+    status,
     revision: count(state.revision),
     updatedAt: count(state.updated),
     spent: { cost: fromMilli(count(state['b:plan:cost'])), calls: count(state['b:plan:calls']) },
@@ -50,20 +64,43 @@ function decodePlan(packed: Buffer | undefined): Plan {
     if (isObject) plans.set(stored, plan);
     return plan;
   }
-  throw new CugarError(
+  throw unreadable();
+}
+
+function unreadable(): CugarError {
+  return new CugarError(
     'SYSTEM_UNAVAILABLE',
     'A stored plan was written by a version that this one cannot read',
     { hint: 'Run the newest version of Cugar on every process.' },
   );
 }
 
-function decodeStep(state: State, data: Data, step: StepSpec): StepRecord {
+/** Plans with their planned steps, by the answer that holds those. */
+const planned = new WeakMap<object, Plan>();
+
+function planOf(spec: Plan, state: State, data: Data): Plan {
+  const planning = spec.steps.find(({ tool }) => tool === PLANNING_TOOL);
+  const packed = planning && data[`output:${planning.id}`];
+  if (!packed || state[`status:${planning.id}`] !== 'succeeded') return spec;
+  const output = unpackOnce(packed);
+  const isObject = typeof output === 'object' && output !== null;
+  const known = isObject ? planned.get(output) : undefined;
+  // Two plans may have been given the very same answer.
+  if (known?.planId === spec.planId) return known;
+  const parsed = PlanningOutput.safeParse(output);
+  if (!parsed.success) throw unreadable();
+  const whole = deeplyFrozen(withPlanned(spec, parsed.data));
+  if (isObject) planned.set(output, whole);
+  return whole;
+}
+
+function decodeStep(state: State, data: Data, step: StepSpec, untouched: StepStatus): StepRecord {
   const { id } = step;
   const time = (field: string) => (state[field] === undefined ? undefined : Number(state[field]));
   const output = data[`output:${id}`];
   const error = data[`error:${id}`];
   return StepRecord.parse({
-    status: state[`status:${id}`] ?? 'pending',
+    status: state[`status:${id}`] ?? untouched,
     attempts: count(state[`attempt:${id}`]),
     spent: fromMilli(count(state[`spent:${id}`]) + count(state[`reserved:${id}`])),
     ...optional('startedAt', time(`started:${id}`)),

@@ -61,6 +61,13 @@ export function createInstruments(registry: Registry) {
       'method',
       'outcome',
     ]),
+    modelTokens: counter('cugar_llm_tokens_total', 'Tokens that the model counted.', ['type']),
+    modelRequests: histogram(
+      'cugar_llm_request_duration_seconds',
+      'Duration of a question to the model.',
+      [0.25, 0.5, 1, 2.5, 5, 10, 20, 60],
+      ['outcome'],
+    ),
     buildInfo: gauge('cugar_build_info', 'Always 1; the labels say what is running.', [
       'version',
       'commit',

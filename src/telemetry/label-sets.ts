@@ -68,3 +68,13 @@ export interface KnownTool {
 export function within(known: ReadonlySet<string>, value: string, otherwise: 'unknown' | 'other'): string {
   return known.has(value) ? value : otherwise;
 }
+
+export const MODEL_OUTCOMES = ['answered', 'slow', 'failed'] as const;
+
+/** How one question to the model went; never what was said. */
+export interface ModelCall {
+  readonly outcome: (typeof MODEL_OUTCOMES)[number];
+  readonly durationMs: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}

@@ -29,6 +29,8 @@ export interface Metrics {
   budgetConsumed(units: number): void;
   budgetRejected(scope: BudgetScopeKind): void;
   slackRequest(method: string, outcome: labels.SlackOutcome): void;
+  /** One question to the model, with the tokens that it counted. */
+  model(asked: labels.ModelCall): void;
   book(status: DataStatus): void;
   /** The text exposition and its content type. */
   exposition(): Promise<{ text: string; contentType: string }>;
@@ -89,6 +91,11 @@ export function createMetrics(options: MetricsOptions): Metrics {
     budgetRejected: (scope) => to.budgetRejections.inc({ scope }),
     slackRequest: (method, outcome) =>
       to.slackRequests.inc({ method: labels.within(methods, method, 'other'), outcome }),
+    model({ outcome, durationMs, inputTokens, outputTokens }) {
+      to.modelRequests.observe({ outcome }, seconds(durationMs));
+      to.modelTokens.inc({ type: 'input' }, inputTokens);
+      to.modelTokens.inc({ type: 'output' }, outputTokens);
+    },
     book({ counts, problemCount }) {
       for (const [kind, rows] of Object.entries(counts)) to.bookRows.set({ kind }, rows);
       to.bookProblems.set(problemCount);
@@ -124,6 +131,8 @@ function startAtZero(to: Instruments, { commands, tools }: MetricsOptions): void
   for (const reason of labels.REFUSALS) to.approvalRefusals.inc({ reason }, 0);
   for (const scope of labels.CONSUMED_SCOPES) to.budgetConsumed.inc({ scope }, 0);
   for (const scope of labels.REJECTING_SCOPES) to.budgetRejections.inc({ scope }, 0);
+  for (const type of ['input', 'output']) to.modelTokens.inc({ type }, 0);
+  for (const outcome of labels.MODEL_OUTCOMES) to.modelRequests.zero({ outcome });
   for (const method of labels.SLACK_METHODS) {
     for (const outcome of labels.SLACK_OUTCOMES) to.slackRequests.inc({ method, outcome }, 0);
   }

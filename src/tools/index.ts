@@ -2,6 +2,7 @@ import type { ProposeTool, ReadTool, Tool } from '../core/tool.ts';
 import { assessMessageQuality } from './engagement/assess-message-quality.ts';
 import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
 import { explainRecommendation } from './governance/explain-recommendation.ts';
+import { makePlan } from './governance/make-plan.ts';
 import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
 import { scoreAccountFit } from './intelligence/score-account-fit.ts';
 import { assessDealRisk } from './qualification/assess-deal-risk.ts';
@@ -19,6 +20,7 @@ const READ_TOOLS = [
   explainRecommendation,
   assessCapacityCoverage,
   simulateTerritoryChange,
+  makePlan,
 ] as unknown as readonly ReadTool[];
 
 const PROPOSE_TOOLS = [draftOutboundMessage] as unknown as readonly ProposeTool[];

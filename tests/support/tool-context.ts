@@ -1,6 +1,8 @@
 import { loadPlaybook } from '../../src/config/playbook.ts';
+import type { Drafter } from '../../src/core/drafter.ts';
 import type { Icp } from '../../src/core/icp.ts';
 import type { DealHistory } from '../../src/core/learning.ts';
+import type { PlanMaker } from '../../src/core/planning.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import type { CommitContext, ToolContext } from '../../src/core/tool.ts';
 import { type Book, inMemoryData } from './in-memory-data.ts';
@@ -15,6 +17,8 @@ interface Given extends Book {
   readonly now?: Date;
   readonly history?: DealHistory;
   readonly senderName?: string;
+  readonly planMaker?: PlanMaker;
+  readonly drafter?: Drafter;
 }
 
 /** What a tool sees of the world, made of a book of business. */
@@ -24,6 +28,8 @@ export function toolContext({
   now = NOW,
   history,
   senderName,
+  planMaker,
+  drafter,
   ...book
 }: Given = {}): ToolContext {
   return {
@@ -36,6 +42,8 @@ export function toolContext({
     playbook,
     ...(history && { history }),
     ...(senderName === undefined ? {} : { senderName }),
+    ...(planMaker && { planMaker }),
+    ...(drafter && { drafter }),
     signal: new AbortController().signal,
   };
 }

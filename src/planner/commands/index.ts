@@ -2,6 +2,7 @@ import type { CommandHelp } from '../../core/command.ts';
 import { qualify, risk, score, signals } from './about-account.ts';
 import { CONTROL_COMMANDS } from './control.ts';
 import { draft } from './draft.ts';
+import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
 import { territoryCoverage, territorySimulate } from './territory.ts';
 
@@ -14,6 +15,7 @@ const ALL: readonly PlanCommand[] = [
   draft,
   territoryCoverage,
   territorySimulate,
+  plan,
 ];
 
 export const PLAN_COMMANDS: ReadonlyMap<string, PlanCommand> = new Map(

@@ -1,6 +1,7 @@
 -- Lays a proposal before a person. Redis' clock sets the expiry.
 local step = a.stepId
 if not is_current(step, a.attempt) then return 'fenced' end
+give_back(step, a.scopes, a.unused)
 commit_reservation(step)
 local version = redis.call('HINCRBY', PLAN, 'ap:' .. step .. ':version', 1)
 local expires = string.format('%.0f', now + a.expiresInMs)

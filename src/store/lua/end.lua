@@ -1,5 +1,12 @@
 -- Ends the plan: what is open is skipped, unless it may have had its effect; an approval that waits is cancelled.
 if not open() then return 'fenced' end
+-- A plan that was read before it was planned does not name the steps that were touched since.
+local named = {}
+for _, step in ipairs(a.steps) do named[step] = true end
+for _, field in ipairs(redis.call('HKEYS', PLAN)) do
+  local step = string.match(field, '^status:(.+)$')
+  if step and not named[step] then a.steps[#a.steps + 1] = step end
+end
 for _, step in ipairs(a.steps) do
   local ap = 'ap:' .. step
   if get(ap) == 'pending' then

@@ -95,6 +95,17 @@ local function periods() return redis.sha1hex((KEYS[9] or '') .. ' ' .. (KEYS[10
 local function forget_reservation(step)
   redis.call('HDEL', PLAN, 'reserved:' .. step, 'periods:' .. step, 'tries:' .. step)
 end
+-- Gives back what an attempt was charged, as far as its day and month have not passed; `unused` is the part of the
+-- reservation that it is about. Below zero it charges what was used beyond the reservation.
+local function give_back(step, scopes, unused)
+  local same = get('periods:' .. step) == periods()
+  local charged = {}
+  for _, scope in ipairs(scopes) do
+    if scope.key == 1 or same then charged[#charged + 1] = scope end
+  end
+  charge(charged, -1)
+  if unused and unused ~= 0 then redis.call('HINCRBY', PLAN, 'reserved:' .. step, -unused) end
+end
 -- Turns the reservation of the open attempt into spending.
 local function commit_reservation(step)
   redis.call('HINCRBY', PLAN, 'spent:' .. step, number('reserved:' .. step))

@@ -47,7 +47,6 @@ function rowOf([name, variable]: [string, Variable]): string {
     ...(variable.isNeededBySlack ? ['**Needed.**'] : []),
     ...(variable.isSecret ? ['Secret.'] : []),
     ...(variable.notAvailable ? [`Must stay unset: ${variable.notAvailable}.`] : []),
-    ...(variable.notUsedYet ? [`Checked but without effect: ${variable.notUsedYet}.`] : []),
   ];
   const cells = [
     `<a id="${name.toLowerCase()}"></a>\`${name}\``,

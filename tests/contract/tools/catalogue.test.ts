@@ -6,7 +6,9 @@ import { RegistrySchema } from '../../../src/config/registry-schema.ts';
 import { Finding } from '../../../src/core/finding.ts';
 import { Proposal } from '../../../src/core/proposal.ts';
 import type { Tool } from '../../../src/core/tool.ts';
+import { createPlanMaker } from '../../../src/planner/plan-maker.ts';
 import { catalogue } from '../../../src/tools/index.ts';
+import { ownConfig } from '../../support/model-world.ts';
 import { anAccount, aRep } from '../../support/records.ts';
 import { commitContext, toolContext } from '../../support/tool-context.ts';
 
@@ -26,6 +28,10 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   explain_recommendation: { accountId: 'a1' },
   assess_capacity_coverage: {},
   simulate_territory_change: { fromTerritory: 'East', toTerritory: 'West', accountIds: ['a1'] },
+  make_plan: {
+    goal: 'Is Ann a good fit?',
+    facts: { accounts: [{ accountId: 'a1', name: 'Ann' }], mentioned: [], args: {} },
+  },
 };
 
 const REPS = [aRep(), aRep({ repId: 'r2', name: 'Bo Day', territory: 'West' })];
@@ -33,8 +39,10 @@ const REPS = [aRep(), aRep({ repId: 'r2', name: 'Bo Day', territory: 'West' })];
 const VENDORS =
   /ibm|salesforce|zoominfo|clearbit|hubspot|sixsense|6sense|apollo|pipedrive|crunchbase|builtwith|openai|slack/i;
 
+const planMaker = createPlanMaker({ config: ownConfig(), tools: catalogue })({ add: () => undefined });
+
 async function outputOf(tool: Tool): Promise<unknown> {
-  const given = { accounts: [anAccount()], reps: REPS };
+  const given = { accounts: [anAccount()], reps: REPS, planMaker };
   const input = tool.input.parse(MINIMAL[tool.name]);
   if (tool.sideEffect === 'read-only') return tool.run(input, toolContext(given));
   return tool.commit(Proposal.parse(await tool.run(input, toolContext(given))), commitContext(given));

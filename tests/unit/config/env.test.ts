@@ -38,6 +38,7 @@ describe('the configuration', () => {
         hubspot: { mode: 'mock' },
         builtwith: { mode: 'mock' },
       }),
+      model: null,
       warnings: [],
     });
   });
@@ -108,15 +109,31 @@ describe('the configuration', () => {
       SLACK_TEAM_ID: 'T1',
       CUGAR_SOMETHING_ELSE: '1',
       PATH: '/bin',
-      OPENAI_API_KEY: 'sk-0123456789abcdef',
       CUGAR_DIGEST_CRON: '30 7 * * mon-fri',
     });
     expect(warnings).toEqual([
-      'OPENAI_API_KEY has no effect: this version plans and drafts without a model.',
       'CUGAR_DIGEST_CRON has no effect: CUGAR_DIGEST_CHANNEL is not set.',
       'CUGAR_APROVERS is not read; did you mean CUGAR_APPROVERS?',
       'SALES_HUBSPOTT_MODE is not read; did you mean SALES_HUBSPOT_MODE?',
     ]);
+  });
+
+  it('has a model as soon as there is a key for it', () => {
+    expect(loadConfig(SLACK).model).toBeNull();
+    const usual = loadConfig({ ...SLACK, OPENAI_API_KEY: 'sk-0123456789abcdef' });
+    expect(usual.model).toEqual({
+      apiKey: 'sk-0123456789abcdef',
+      baseUrl: 'https://api.openai.com/v1/',
+      model: 'gpt-4.1-mini',
+    });
+    const own = loadConfig({
+      ...SLACK,
+      OPENAI_API_KEY: 'sk-0123456789abcdef',
+      OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1',
+      OPENAI_MODEL: 'qwen3:8b',
+    });
+    expect(own.model).toMatchObject({ baseUrl: 'http://127.0.0.1:8000/v1/', model: 'qwen3:8b' });
+    expect([...usual.warnings, ...own.warnings]).toEqual([]);
   });
 
   it('has a digest as soon as there is a channel for it', () => {
