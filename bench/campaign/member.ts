@@ -39,6 +39,10 @@ export function startMember({ name, build, logDir, skewMs, env }: MemberOptions)
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ready = deferred();
+  /** Whoever waits already goes on waiting, for the next process that is ready. */
+  const renew = () => {
+    if (ready.isResolved) ready = deferred();
+  };
 
   function launch(): void {
     const shim = skewMs === 0 ? [] : ['--import', `${pathToFileURL(SHIM).href}?ms=${skewMs}`];
@@ -58,7 +62,7 @@ export function startMember({ name, build, logDir, skewMs, env }: MemberOptions)
       log.write(`--- ended with ${code ?? signal}\n`);
       if (state.isOver) return;
       if (!state.isKilled) state.ownEnds += 1;
-      ready = deferred();
+      renew();
       timer = setTimeout(launch, RESTART_AFTER_MS);
     });
   }
@@ -76,6 +80,7 @@ export function startMember({ name, build, logDir, skewMs, env }: MemberOptions)
     },
     kill(signal) {
       state.isKilled = true;
+      renew();
       child?.kill(signal);
     },
     stop() {
@@ -98,10 +103,18 @@ export function startMember({ name, build, logDir, skewMs, env }: MemberOptions)
   };
 }
 
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolvePromise = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolvePromise = settle;
+function deferred() {
+  let settle = () => {};
+  const promise = new Promise<void>((resolve) => {
+    settle = resolve;
   });
-  return { promise, resolve: resolvePromise };
+  const one = {
+    promise,
+    isResolved: false,
+    resolve() {
+      one.isResolved = true;
+      settle();
+    },
+  };
+  return one;
 }

@@ -161,7 +161,6 @@ export async function unleash(
       if (kind === 'stop_web') await stopFor(web, between(random, 500, 4_500));
       if (kind !== 'kill_web') return;
       web.kill('SIGKILL');
-      await pause(100);
       await web.ready();
     }),
     run(weather.redis, 2, async (kind, random) => {
