@@ -30,6 +30,14 @@ export function breakSweeper(dir: string): void {
   replace(dir, 'src/composition/workers.js', 'sweeper.start();', '');
 }
 
+/** First posts are the cards themselves, not what stands in for them, and each is posted twice. */
+export function breakFirstPost(dir: string): void {
+  const file = 'src/slack/notifier/first-post.js';
+  replace(dir, file, 'card.placeholder ?? card.message', 'card.message');
+  const post = 'deps.client.chat.postMessage({ channel: opened.value, ...dressed(card, opened.value) })';
+  replace(dir, file, 'return await postMessage(', `await ${post};\n    return await postMessage(`);
+}
+
 /** Makes the bot's own pacing of Slack calls twenty times as fast, for a Slack that sets no limits. */
 export function openPace(dir: string): void {
   for (const slow of ['200', '1_000', '1_250'])

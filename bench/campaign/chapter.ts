@@ -10,6 +10,7 @@ import { type Figures, figuresOf } from './figures.ts';
 import { createHands } from './hands.ts';
 import type { History } from './history.ts';
 import { type Struck, unleash, type Weather } from './nemesis.ts';
+import { startOwnTime } from './own-time.ts';
 import { followPlan, type Office } from './people.ts';
 import { between, randomFrom } from './seed.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
@@ -19,7 +20,7 @@ export interface ChapterOptions extends Omit<SiteOptions, 'people'> {
   readonly plansPerSecond: number;
   /** How long plans come in and harm is done. */
   readonly loadMs: number;
-  /** How long everything may take to come to rest after that. */
+  /** How long everything may take to come to rest after that, in time of which others took nothing. */
   readonly restMs: number;
   readonly weather: Weather;
   /** Plans that are read through the command line itself; the others are read the same way in this process. */
@@ -39,12 +40,19 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
   const { seed, loadMs, restMs, plansPerSecond, weather, throughCli } = options;
   const people = Math.ceil(plansPerSecond * 40) + 10;
   const site = await openSite({ ...options, people });
+  const time = startOwnTime();
   let isClean = false;
   try {
     const watch = watchSlack(site.sandbox);
     const history: History = { commands: [], clicks: [], stays: [] };
     const startMs = performance.now();
-    const deadlineMs = startMs + loadMs + restMs;
+    const harmMs = startMs + loadMs;
+    let restFrom: number | undefined;
+    const isOver = () => {
+      if (performance.now() < harmMs) return false;
+      restFrom ??= time.elapsedMs;
+      return time.elapsedMs - restFrom > restMs;
+    };
     const office: Office = {
       workspace: site.workspace,
       watch,
@@ -52,9 +60,10 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
       hands: createHands(site.sandbox, history),
       random: randomFrom(seed),
       expiryOf: expiryOf(site),
-      isOver: () => performance.now() > deadlineMs,
+      isOver,
+      stretch: () => time.stretch,
     };
-    const harm = unleash(site, { weather, seed, untilMs: startMs + loadMs });
+    const harm = unleash(site, { weather, seed, untilMs: harmMs, stretch: office.stretch });
     const followed = load(office, { loadMs, plansPerSecond });
     const struck = await harm;
     const settlingMs = performance.now();
@@ -66,7 +75,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
       teamId: site.sandbox.world.team.id,
       build: options.build,
     };
-    const left = await rest(() => leftovers(source), deadlineMs);
+    const left = await rest(() => leftovers(source), isOver);
     const settleMs = performance.now() - settlingMs;
     const audit = await exportAudit(source);
     const planIds = [...new Set(audit.map(({ planId }) => planId))].filter(Boolean);
@@ -81,6 +90,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
       rawAudit: await rawAudit(source),
       plans: await showPlans(source, planIds, throughCli),
       leftovers: left,
+      stretch: time.meanStretch,
     };
     const found = violations(evidence);
     writeDossier(site.logDir, evidence, found);
@@ -96,6 +106,7 @@ export async function runChapter(options: ChapterOptions): Promise<ChapterResult
       logDir: site.logDir,
     };
   } finally {
+    time.stop();
     await site.close();
     if (isClean) rmSync(dirname(site.logDir), { recursive: true, force: true });
   }
@@ -139,11 +150,11 @@ async function strays({ watch, hands, workspace, isOver }: Office): Promise<void
 
 async function rest(
   look: () => Promise<Record<string, number>>,
-  deadlineMs: number,
+  isOver: () => boolean,
 ): Promise<Record<string, number>> {
   for (;;) {
     const left = await look();
-    if (Object.keys(left).length === 0 || performance.now() > deadlineMs) return left;
+    if (Object.keys(left).length === 0 || isOver()) return left;
     await pause(200);
   }
 }

@@ -1,3 +1,4 @@
+import { byKind } from './check/copies.ts';
 import type { Evidence } from './check/evidence.ts';
 
 /** What a chapter amounts to, in numbers. */
@@ -15,6 +16,7 @@ export interface Figures {
   readonly recoveryMs: readonly number[];
   /** From the last fault until nothing was left to do. */
   readonly settleMs: number;
+  readonly stretch: number;
 }
 
 export function figuresOf({
@@ -24,6 +26,7 @@ export function figuresOf({
   told,
   harms,
   messages,
+  stretch,
 }: Evidence): Omit<Figures, 'settleMs'> {
   const starts = audit.filter(({ event }) => event === 'tool_call_start');
   const byPlan = new Map<string, typeof starts>();
@@ -58,15 +61,13 @@ export function figuresOf({
     auditEntries: audit.length,
     resumeMs,
     recoveryMs,
+    stretch,
   };
 }
 
 /** Messages beyond the first that stand for the same thing: Slack did what it never confirmed. */
 function postedTwice(messages: ReturnType<Evidence['messages']>): number {
-  const kinds = messages.map(({ text, channelId }) =>
-    channelId.startsWith('D') ? 'handover' : /\bPlan [0-9A-Z]{26}\./.test(text) ? 'plan' : 'approval',
-  );
-  return kinds.length - new Set(kinds).size;
+  return messages.length - byKind(messages).size;
 }
 
 function tally(names: readonly string[]): Record<string, number> {

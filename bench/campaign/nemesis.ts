@@ -33,7 +33,7 @@ export interface Weather {
 }
 
 interface Lane<Kind extends string> {
-  /** Milliseconds of calm before each fault, from and to. */
+  /** Milliseconds of calm before each fault, from and to; on a machine that others use, longer by what they take. */
   readonly calmMs: readonly [number, number];
   readonly kinds: readonly (readonly [number, Kind])[];
 }
@@ -109,7 +109,12 @@ export interface Struck {
 /** Does harm by the seed until `untilMs` of the performance clock, then puts everything right again. */
 export async function unleash(
   targets: Targets,
-  { weather, seed, untilMs }: { weather: Weather; seed: number; untilMs: number },
+  {
+    weather,
+    seed,
+    untilMs,
+    stretch,
+  }: { weather: Weather; seed: number; untilMs: number; stretch: () => number },
 ): Promise<Struck> {
   const struck: Struck = { faults: {}, harms: [] };
   const { workers, proxies, redis, sandbox, web } = targets;
@@ -132,7 +137,7 @@ export async function unleash(
     if (!lane) return;
     const random = randomFrom(seed * 31 + seedOf);
     for (;;) {
-      await lasting(between(random, ...lane.calmMs));
+      await lasting(between(random, ...lane.calmMs) * stretch());
       if (left() === 0) return;
       const kind = pick(random, lane.kinds);
       count(kind);

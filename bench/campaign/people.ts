@@ -15,6 +15,8 @@ export interface Office {
   /** Milliseconds of the wall clock; null when the plan has no open approval. For clicks at the last moment only. */
   readonly expiryOf: (planId: string) => Promise<number | null>;
   readonly isOver: () => boolean;
+  /** How many times as long as alone things take now. */
+  readonly stretch: () => number;
 }
 
 /** One plan's people: the one who asks, and two who approve. */
@@ -46,7 +48,7 @@ export async function followPlan(office: Office): Promise<void> {
     const stay = { planId, people, from: Date.now(), until: Number.POSITIVE_INFINITY };
     history.stays.push(stay);
     await decideOn(office, { planId, party, mood });
-    await pause(LINGER_MS);
+    await pause(LINGER_MS * office.stretch());
     stay.until = Date.now();
   }
   workspace.sellers.unshift(seller);
@@ -68,7 +70,7 @@ const moodOf = (random: Random): Mood =>
 
 /** Types the command until it is answered with a plan; null when it never was. */
 async function ask(
-  { workspace, history, isOver }: Office,
+  { workspace, history, isOver, stretch }: Office,
   { seller, channel, account }: { seller: string; channel: string; account: string },
 ): Promise<string | null> {
   while (!isOver()) {
@@ -85,7 +87,7 @@ async function ask(
     }
     const isRefused = outcome && !outcome.failure && /Nothing was started/.test(text);
     history.commands.push({ at, person: seller, result: isRefused ? 'refused' : 'unknown' });
-    await pause(700);
+    await pause(700 * stretch());
   }
   return null;
 }

@@ -19,6 +19,8 @@ export interface Report {
   readonly resumeMs: Spread;
   readonly recoveryMs: Spread;
   readonly settleMs: Spread;
+  /** How many times as long as alone things took in each chapter, because others used the machine. */
+  readonly stretch: readonly number[];
   readonly violations: readonly {
     readonly seed: number;
     readonly invariant: string;
@@ -53,6 +55,7 @@ export function reportOf(
     resumeMs: spread(figures.flatMap(({ resumeMs }) => resumeMs)),
     recoveryMs: spread(figures.flatMap(({ recoveryMs }) => recoveryMs)),
     settleMs: spread(figures.map(({ settleMs }) => settleMs)),
+    stretch: figures.map(({ stretch }) => Math.round(stretch * 10) / 10),
     violations: chapters.flatMap(({ seed, violations }) => violations.map((one) => ({ seed, ...one }))),
     chapterSeeds: chapters.map(({ seed }) => seed),
   };
@@ -80,6 +83,7 @@ export function describeReport(report: Report): string {
     `resume ms    ${times(report.resumeMs)}`,
     `recovery ms  ${times(report.recoveryMs)}`,
     `settle ms    ${times(report.settleMs)}`,
+    `stretch      ${report.stretch.map((one) => `${one} times as long as alone`).join(', ')}`,
     `violations   ${report.violations.length}`,
     ...broken.slice(0, 60),
   ].join('\n');

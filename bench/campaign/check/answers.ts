@@ -7,7 +7,7 @@ const ALREADY = /was already (approved|denied|cancelled) by <@(\w+)>/;
 const DID_NOT_COUNT =
   /did not count|Nothing was decided|not certain|already counted|takes too long|Your approval counts/;
 const BETWEEN = /web|redis|reset|half_open|freeze|delay/;
-/** An answer may be on its way for so long. */
+/** An answer may be on its way for so long, on a machine of one's own. */
 const ANSWER_MS = 8_000;
 
 /** What people were told, held against what is stored. */
@@ -44,7 +44,7 @@ function commandsKept({ history, audit }: Evidence): Violation[] {
 }
 
 function stayKept(
-  { history, told, harms }: Evidence,
+  { history, told, harms, stretch }: Evidence,
   byPlan: ReadonlyMap<string, readonly AuditEntry[]>,
   stay: Evidence['history']['stays'][number],
 ): Violation[] {
@@ -70,7 +70,7 @@ function stayKept(
     }
     const clicks = history.clicks.filter((click) => click.planId === planId && click.person === person);
     const isSure = ({ at, heard: answer, complaint }: Click) =>
-      answer === 'ok' && complaint === undefined && isCalm(harms, at);
+      answer === 'ok' && complaint === undefined && isCalm(harms, at, ANSWER_MS * stretch);
     const deciding = clicks.filter(({ kind, heard: answer }) => kind !== 'edit' && answer !== 'nothing');
     if (deciding.length === 0 || !deciding.every(isSure)) continue;
     if (heard.some((text) => DID_NOT_COUNT.test(text))) continue;
@@ -85,8 +85,8 @@ function stayKept(
 }
 
 /** Whether nothing stood between a click and its answer: a worker or Slack's Web API has no part in it. */
-function isCalm(harms: Evidence['harms'], at: number): boolean {
+function isCalm(harms: Evidence['harms'], at: number, answerMs: number): boolean {
   return !harms.some(
-    ({ kind, from, until }) => BETWEEN.test(kind) && from <= at + ANSWER_MS && until >= at - ANSWER_MS,
+    ({ kind, from, until }) => BETWEEN.test(kind) && from <= at + answerMs && until >= at - answerMs,
   );
 }

@@ -41,6 +41,8 @@ export interface Evidence {
   readonly rawAudit: readonly (readonly string[])[];
   readonly plans: ReadonlyMap<string, PlanDocument>;
   readonly leftovers: Readonly<Record<string, number>>;
+  /** How many times as long as alone things took, because others used the machine. */
+  readonly stretch: number;
 }
 
 /** One broken promise, under its number of the list I1 to I10. */

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../../src/core/plan-store.ts';
 import { answerViolations } from './answers.ts';
 import { cardViolations } from './cards.ts';
 import { chainViolations } from './chain.ts';
+import { copyViolations } from './copies.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import { planViolations } from './plans.ts';
 
@@ -22,6 +23,7 @@ export function violations(evidence: Evidence): Violation[] {
       return [
         ...planViolations(planId, entries, evidence.plans.get(planId)),
         ...cardViolations(planId, entries, evidence),
+        ...copyViolations(planId, evidence),
       ];
     }),
     ...answerViolations(evidence, byPlan),

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import {
   breakCompareAndSet,
   breakFence,
+  breakFirstPost,
   breakSweeper,
   copyBuild,
   openPace,
@@ -46,6 +47,14 @@ describe('the campaign', () => {
   it('finds a decision that does not compare before it sets', async () => {
     const found = await findings(breakCompareAndSet, { loadMs: 6_000, restMs: 12_000, weather: CALM });
     expect(found.filter((one) => /^I3 .*decided more than once/.test(one)).length).toBeGreaterThan(0);
+  });
+
+  it('finds cards that are posted twice, and with their buttons at once', async () => {
+    const found = await findings(breakFirstPost, { loadMs: 4_000, restMs: 4_000, weather: CALM });
+    expect(found.filter((one) => /^I10 .*first posted with buttons/.test(one)).length).toBeGreaterThan(0);
+    expect(found.filter((one) => /^I10 .*posted again with nothing wrong/.test(one)).length).toBeGreaterThan(
+      0,
+    );
   });
 
   it('finds that nobody repeats lost wake-ups', async () => {

@@ -1,9 +1,25 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { byKind } from '../../../bench/campaign/check/copies.ts';
 import type { Evidence, PlanDocument } from '../../../bench/campaign/check/evidence.ts';
 import { violations } from '../../../bench/campaign/check/violations.ts';
+import { approvalCard, approvalPlaceholder, handoverPlaceholder, planCard } from '../../../blocks/index.ts';
 import type { AuditEntry } from '../../../src/core/plan-store.ts';
 import type { Message } from '../../../src/sandbox/messages.ts';
+import { aPlanRecord } from '../../support/plan-records.ts';
+
+/** The fallback texts of real cards. */
+function realTexts() {
+  const record = aPlanRecord();
+  return {
+    plan: planCard(record).text,
+    approval: {
+      first: approvalPlaceholder(record, 'draft').text,
+      card: approvalCard(record, 'draft').text,
+    },
+    handover: handoverPlaceholder(record, 'draft').text,
+  };
+}
 
 const PLAN = '01M81K83YMY3FWE4QEWVGN4H1G';
 const SELLER = 'U0CAMPS0001';
@@ -61,7 +77,7 @@ function message(ts: string, text: string, markup = ''): Message {
 const CARDS = [
   message('1.1', `Qualify Acme: Completed, 1 of 1 steps done. Plan ${PLAN}.`),
   message('1.2', 'Decided', `*Approved* by <@${SELLER}>`),
-  message('1.3', 'Handed over', 'Sending is up to you.'),
+  { ...message('1.3', 'Handed over', 'Sending is up to you.'), channelId: 'D0SELLER01' },
 ];
 
 const DOCUMENT: PlanDocument = {
@@ -80,6 +96,9 @@ const DOCUMENT: PlanDocument = {
     },
   ],
 };
+
+/** Slack did what it was asked for and its answer was lost, at the time when the cards were posted. */
+const LATE = { kind: 'dies_after', from: T0 + 900, until: T0 + 1_100 };
 
 function evidence({
   lines = COURSE,
@@ -102,6 +121,7 @@ function evidence({
     rawAudit: chained(audit),
     plans: new Map([[PLAN, DOCUMENT]]),
     leftovers: {},
+    stretch: 1,
     ...rest,
   };
 }
@@ -181,7 +201,64 @@ describe('the checker', () => {
   it('finds buttons that are left', () => {
     const card = message('1.4', '');
     const live = { ...card, blocks: [{ type: 'actions', elements: [{ action_id: 'approval.approve' }] }] };
-    expect(found({ cards: [...CARDS, live] })).toEqual([`I10 ${PLAN} still has buttons on 1.4`]);
+    expect(found({ cards: [...CARDS, live], harms: [LATE] })).toEqual([
+      `I10 ${PLAN} still has buttons on 1.4`,
+    ]);
+  });
+
+  describe('of messages that stand twice', () => {
+    const BUTTONS = [{ type: 'actions', elements: [{ action_id: 'approval.approve' }] }];
+    /** A message of the approval's kind, drawn at these moments. */
+    const copy = (ts: string, ...drawnAt: readonly number[]): Message => {
+      const made = message(ts, 'Waits');
+      const versions = drawnAt.map((atMs) => ({ text: 'Waits', blocks: made.blocks, atMs }));
+      return { ...made, atMs: drawnAt[0] ?? 0, versions };
+    };
+    const I10 = (given: Parameters<typeof evidence>[0]) =>
+      found(given).filter((one) => one.startsWith('I10'));
+
+    it('lets one pass that was left as it was first drawn, while something was wrong', () => {
+      expect(I10({ cards: [...CARDS, copy('1.4', T0 + 1_010)], harms: [LATE] })).toEqual([]);
+    });
+
+    it('finds one that was posted with nothing wrong', () => {
+      const again = `I10 ${PLAN} has its approval posted again with nothing wrong (1.2, 1.4)`;
+      expect(I10({ cards: [...CARDS, copy('1.4', T0 + 1_010)] })).toEqual([again]);
+      const before = { ...LATE, from: T0 - 20_000, until: T0 - 15_000 };
+      const after = { ...LATE, from: T0 + 1_011, until: T0 + 2_000 };
+      expect(I10({ cards: [...CARDS, copy('1.4', T0 + 1_010)], harms: [before, after] })).toEqual([again]);
+    });
+
+    it('finds two that are both kept up to date', () => {
+      const cards = [...CARDS, copy('1.4', T0 + 1_010, T0 + 1_020), copy('1.5', T0 + 1_030, T0 + 1_040)];
+      expect(I10({ cards, harms: [LATE] })).toEqual([
+        `I10 ${PLAN} has 2 messages of kind approval that are kept up to date`,
+      ]);
+    });
+
+    it('finds a first post with buttons, also where they went later', () => {
+      const made = copy('1.4', T0 + 1_010, T0 + 1_020);
+      const versions = made.versions.map((version, index) =>
+        index === 0 ? { ...version, blocks: BUTTONS } : version,
+      );
+      expect(I10({ cards: [...CARDS, { ...made, versions }], harms: [LATE] })).toEqual([
+        `I10 ${PLAN} was first posted with buttons (1.4)`,
+      ]);
+    });
+
+    it('knows the real messages by what they stand for', () => {
+      const { approval, handover: handed, plan: ofPlan } = realTexts();
+      const texts = [ofPlan, approval.first, approval.card, handed];
+      const all = texts.map((text, index) => ({
+        ...message(`2.${index}`, text),
+        ...(text === handed && { channelId: 'D0SELLER01' }),
+      }));
+      expect([...byKind(all)].map(([kind, copies]) => [kind, copies.length])).toEqual([
+        ['plan', 1],
+        ['approval', 2],
+        ['handover', 1],
+      ]);
+    });
   });
 
   it('finds a chain that was changed', () => {
