@@ -40,7 +40,7 @@ export function startOwnTime(look = turnsOfThisProcess, now = () => performance.
 
   function tick(): void {
     const here = { at: now(), turns: look() };
-    stretch = stretchBetween(last.turns, here.turns) ?? stretch;
+    stretch = Math.min(MOST, stretchBetween(last.turns, here.turns) ?? stretch);
     elapsedMs += (here.at - last.at) / stretch;
     last = here;
   }
@@ -65,5 +65,5 @@ export function startOwnTime(look = turnsOfThisProcess, now = () => performance.
 function stretchBetween(from: Turns | null, to: Turns | null): number | null {
   const ran = (to?.ran ?? 0) - (from?.ran ?? 0);
   const waited = (to?.waited ?? 0) - (from?.waited ?? 0);
-  return ran > 0 ? Math.min(MOST, (ran + waited) / ran) : null;
+  return ran > 0 ? (ran + waited) / ran : null;
 }

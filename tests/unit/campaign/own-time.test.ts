@@ -45,6 +45,7 @@ describe('own time', () => {
     pass(12_000, 1, 999);
     expect(time.elapsedMs).toBe(1_000);
     expect(time.stretch).toBe(12);
+    expect(time.meanStretch).toBe(1_000);
   });
 
   it('is the time of the clock where the system says nothing', () => {
