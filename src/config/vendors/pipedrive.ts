@@ -2,7 +2,6 @@ import { baseUrl, secret, type VendorSettings } from './vendor-settings.ts';
 
 export const pipedrive = {
   title: 'Pipedrive',
-  isNotYetLive: true,
   settings: {
     api_key: secret('Personal API token.'),
     base_url: baseUrl('https://api.pipedrive.com/api/v2/'),

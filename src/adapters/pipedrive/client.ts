@@ -1,0 +1,139 @@
+import type { z } from 'zod';
+import { HOUR } from '../../core/clock.ts';
+import { checked } from '../http/checked.ts';
+import type { Query } from '../http/destinations.ts';
+import { isVendorError } from '../http/vendor-error.ts';
+import { domainIn } from '../local/web-domain.ts';
+import { remembered } from '../remembered.ts';
+import type { AccountRef, ClientContext, Found as FoundPage, VendorClient } from '../vendor.ts';
+import { accountOf, contactOf, opportunityOf } from './map.ts';
+import { Activity, Deal, Found, Organization, oneOf, Person, PipedriveStage, pageOf } from './schema.ts';
+import { activitySignals, dealSignals } from './signals.ts';
+import { stagesOf } from './stages.ts';
+
+const TITLE = 'Pipedrive';
+/** A search costs forty times a single record, a page twenty times: few and large ones. */
+const PAGE = 500;
+const MOST_FOUND = 20;
+
+/** Asks version 2 of Pipedrive's interface: organizations by name, what belongs to them by their id. */
+export function createPipedriveClient({
+  send,
+  clock,
+  origin,
+  stages: named,
+}: ClientContext<'pipedrive'>): VendorClient<'accounts' | 'contacts' | 'opportunities' | 'signals'> {
+  const page = async <S extends z.ZodType>(
+    what: string,
+    item: S,
+    query: Query,
+    signal: AbortSignal | undefined,
+  ) => {
+    const { body } = await send({
+      url: what,
+      label: `GET ${what}`,
+      query: { limit: PAGE, ...query },
+      signal,
+    });
+    const { data, additional_data: more } = checked(TITLE, pageOf(item), body);
+    return { items: (data ?? []) as z.output<S>[], nextCursor: more?.next_cursor ?? undefined };
+  };
+
+  const stages = remembered(
+    HOUR,
+    () => clock.now(),
+    async (signal) => stagesOf((await page('stages', PipedriveStage, {}, signal)).items, named),
+  );
+
+  const byId = async (id: string, signal: AbortSignal | undefined): Promise<Organization[]> => {
+    try {
+      const url = `organizations/${encodeURIComponent(id)}`;
+      const { body } = await send({ url, label: 'GET organizations/{id}', signal });
+      return [checked(TITLE, oneOf(Organization), body).data];
+    } catch (error) {
+      if (isVendorError(error, 'not_found')) return [];
+      throw error;
+    }
+  };
+
+  /** Names are all that can be searched for; of those found, one with another web site is another company. */
+  const byName = async (
+    { domain, name }: AccountRef,
+    signal: AbortSignal | undefined,
+  ): Promise<Organization[]> => {
+    const term = name ?? domain?.split('.')[0] ?? '';
+    if (term.length < 2) return [];
+    const { body } = await send({
+      url: 'organizations/search',
+      label: 'GET organizations/search',
+      query: { term, fields: 'name', exact_match: name !== undefined, limit: MOST_FOUND },
+      signal,
+    });
+    const ids = checked(TITLE, Found, body).data.items.map(({ item }) => item.id);
+    if (ids.length === 0) return [];
+    const { items } = await page('organizations', Organization, { ids: ids.join(',') }, signal);
+    return items.filter(({ website }) => {
+      const own = domainIn(website ?? '');
+      if (domain === undefined) return true;
+      return own === null ? name !== undefined : own === domain;
+    });
+  };
+
+  const organizations = async (account: AccountRef, signal: AbortSignal | undefined) =>
+    account.id === undefined ? await byName(account, signal) : await byId(account.id, signal);
+
+  /** The id of the organization that is meant; null when Pipedrive does not have it. */
+  const organizationId = async (account: AccountRef, signal: AbortSignal | undefined) => {
+    if (account.id !== undefined && /^\d{1,15}$/.test(account.id)) return Number(account.id);
+    return (await organizations(account, signal))[0]?.id ?? null;
+  };
+
+  return {
+    async accounts({ account, cursor, signal }) {
+      if (account) {
+        const found = await organizations(account, signal);
+        return { items: found.map((one) => accountOf(one, origin())) };
+      }
+      const { items, nextCursor } = await page('organizations', Organization, { cursor }, signal);
+      return { items: items.map((one) => accountOf(one, origin())), nextCursor };
+    },
+    async contacts({ account, cursor, signal }) {
+      const id = await organizationId(account, signal);
+      if (id === null) return NOTHING;
+      const { items, nextCursor } = await page('persons', Person, { org_id: id, cursor }, signal);
+      return { items: items.flatMap((person) => contactOf(person, origin(), id) ?? []), nextCursor };
+    },
+    async opportunities({ account, cursor, signal }) {
+      const id = account ? await organizationId(account, signal) : undefined;
+      if (id === null) return NOTHING;
+      const [{ items, nextCursor }, known] = await Promise.all([
+        page('deals', Deal, { org_id: id, cursor }, signal),
+        stages(signal),
+      ]);
+      return { items: items.flatMap((deal) => opportunityOf(deal, origin(), known) ?? []), nextCursor };
+    },
+    async signals({ account, since, signal }) {
+      const id = await organizationId(account, signal);
+      if (id === null) return NOTHING;
+      const [deals, activities, known] = await Promise.all([
+        page('deals', Deal, { org_id: id }, signal),
+        page('activities', Activity, { org_id: id, done: true, updated_since: since.toISOString() }, signal),
+        stages(signal),
+      ]);
+      const around = { origin: origin(), organizationId: id, since, now: clock.now() };
+      const isCut = deals.nextCursor !== undefined || activities.nextCursor !== undefined;
+      return {
+        items: [
+          ...deals.items.flatMap((deal) => dealSignals(deal, known, around)),
+          ...activities.items.flatMap((activity) => activitySignals(activity, around)),
+        ],
+        ...(isCut && { warnings: [`Only the first ${PAGE} deals and activities were read.`] }),
+      };
+    },
+    async health(signal) {
+      await page('organizations', Organization, { limit: 1 }, signal);
+    },
+  };
+}
+
+const NOTHING: FoundPage<never> = { items: [] };

@@ -1,0 +1,95 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MockRequest } from '../../../../src/adapters/mock/exchange.ts';
+import { openVendor } from '../../../../src/adapters/open-vendor.ts';
+import { pipedrive } from '../../../../src/adapters/pipedrive/index.ts';
+import { clock, sampleWorld } from '../../../support/mock-worlds.ts';
+import { type FakeVendor, vendorContract } from '../../../support/vendor-contract.ts';
+import { startVendorServer } from '../../../support/vendor-server.ts';
+
+const KEY = 'pd-right-0123456789abcdef';
+const settings = (url: string, api_key = KEY) => ({ api_key, base_url: `${url}api/v2/` });
+
+const fake: FakeVendor<'pipedrive', (typeof pipedrive)['capabilities'][number]> = {
+  vendor: pipedrive,
+  settings,
+  wrongSettings: (url) => settings(url, 'pd-wrong-0123456789abcdef'),
+  server: (world) => ({
+    routes: pipedrive.mock(world),
+    guard: (request) => unauthorized(request) ?? invalid(request),
+    headers: { 'x-ratelimit-limit': '20', 'x-ratelimit-remaining': '19', 'x-ratelimit-reset': '2' },
+  }),
+  rateLimited: {
+    status: 429,
+    headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' },
+    json: { success: false, error: 'request over limit', errorCode: 429 },
+  },
+  quotaExhausted: null,
+  expire: null,
+  lists: 'accounts',
+};
+
+function unauthorized({ headers }: MockRequest) {
+  if (headers['x-api-token'] === KEY) return undefined;
+  return { status: 401, json: { success: false, error: 'unauthorized access', errorCode: 401 } };
+}
+
+/** What Pipedrive refuses: pages that are too large, terms that are too short. */
+function invalid({ query }: MockRequest) {
+  const term = query.get('term');
+  const isWrong = Number(query.get('limit') ?? 0) > 500 || (term !== null && term.length < 2);
+  return isWrong ? { status: 400, json: { success: false, error: 'Bad request' } } : undefined;
+}
+
+describe('Pipedrive', () => {
+  vendorContract(fake);
+
+  const start = async () => {
+    const world = await sampleWorld();
+    const server = await startVendorServer(fake.server(world));
+    const config = { mode: 'live' as const, settings: settings(server.url) };
+    const source = openVendor(pipedrive, { config, clock, world: () => world, random: () => 0 });
+    onTestFinished(async () => {
+      await source.close();
+      await server.close();
+    });
+    return { server, source };
+  };
+  const acme = { domain: 'acme-robotics.example', name: 'Acme Robotics' };
+
+  it('finds an organization by its name, once, and the rest by its id', async () => {
+    const { server, source } = await start();
+    const { items } = await source.opportunities({ account: acme });
+    expect(items.map(({ name }) => name)).toContain('Floor analytics for three plants');
+    const paths = server.requests.map(({ path }) => path.replace('/api/v2', ''));
+    expect(paths.slice(0, 2)).toEqual(['/organizations/search', '/organizations']);
+    expect([...paths.slice(2)].sort()).toEqual(['/deals', '/stages']);
+    const id = items[0]?.accountId?.replace('pipedrive:', '');
+    expect((await source.opportunities({ account: { id } })).items).toEqual(items);
+  });
+
+  it('does not take another company of the same name for the one that is meant', async () => {
+    const { source } = await start();
+    expect((await source.accounts({ account: { ...acme, domain: 'acme.example' } })).items).toEqual([]);
+    expect((await source.accounts({ account: { domain: 'acme-robotics.example' } })).items).toMatchObject([
+      { name: 'Acme Robotics' },
+    ]);
+  });
+
+  it('tells signals of deals and of what was done, none of them from the future', async () => {
+    const { source } = await start();
+    const since = new Date(clock.now().getTime() - 400 * 86_400_000);
+    const { items, warnings } = await source.signals({ account: acme, since });
+    expect(new Set(items.map(({ type }) => type))).toEqual(
+      new Set(['deal_created', 'deal_progression', 'activity_logged']),
+    );
+    for (const { occurredAt } of items)
+      expect(Date.parse(occurredAt ?? '')).toBeLessThanOrEqual(clock.now().getTime());
+    expect(warnings).toEqual([]);
+  });
+
+  it('tells what is left of the window', async () => {
+    const { source } = await start();
+    await source.health();
+    expect(source.state().rate).toMatchObject({ limit: 20, remaining: 19 });
+  });
+});
