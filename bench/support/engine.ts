@@ -122,6 +122,7 @@ export async function openEngine(world: BenchWorld, post: Post = () => ANY_TS): 
     async stop() {
       await workers.stop();
       await services.book.close();
+      await services.knowledge.close();
       await infrastructure.close();
     },
   };

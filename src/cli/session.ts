@@ -50,6 +50,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
       return await work({ services, infrastructure, log });
     } finally {
       await services.book.close();
+      await services.knowledge.close();
     }
   } finally {
     await infrastructure.close();

@@ -2,14 +2,14 @@ import { clock, ids, type Services } from '../composition/services.ts';
 import { CugarError } from '../core/errors.ts';
 import { submitPlan } from '../engine/submit.ts';
 import { nameOf, PLAN_COMMANDS } from '../planner/commands/index.ts';
-import type { PlanCommand, Wish } from '../planner/commands/plan-command.ts';
+import type { CommandWorld, PlanCommand, Wish } from '../planner/commands/plan-command.ts';
 import { planFromTemplate } from '../planner/plan-from-template.ts';
 import { UsageError } from './command.ts';
 import { LOCAL_TEAM, localUser } from './session.ts';
 
 /** Queues the plan for the words of a command; answers its id. Throws a `CugarError` that says what is wrong. */
 export async function startPlan(
-  { book, planner, requests }: Services,
+  { book, knowledge, planner, requests }: Services,
   words: readonly string[],
 ): Promise<string> {
   const { name, args } = nameOf(words);
@@ -19,7 +19,7 @@ export async function startPlan(
       hint: `These do: ${[...PLAN_COMMANDS.keys()].join(', ')}.`,
     });
   }
-  const wish = required(command, await read(command, args, book));
+  const wish = required(command, await read(command, args, { data: book, knowledge, now: clock.now() }));
   const planId = ids.planId();
   const plan = planFromTemplate(planner, {
     planId,
@@ -43,9 +43,9 @@ export async function startPlan(
 }
 
 /** What is wrong with an option is said together with how the command goes. */
-async function read(command: PlanCommand, args: readonly string[], data: Services['book']): Promise<Wish> {
+async function read(command: PlanCommand, args: readonly string[], world: CommandWorld): Promise<Wish> {
   try {
-    return await command.read(args, { data, now: clock.now() });
+    return await command.read(args, world);
   } catch (thrown) {
     if (!(thrown instanceof CugarError) || thrown.code !== 'USER_INPUT') throw thrown;
     throw new UsageError([thrown.message, thrown.detail.hint].filter(Boolean).join(' '), usageOf(command));

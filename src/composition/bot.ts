@@ -62,7 +62,7 @@ async function assemble(
   const directory = createDirectory(clients.worker, clock);
   const senderName = createSenderName(directory, log);
   const services = await createServices({ config, infrastructure, log, metrics, senderName });
-  undo.push(services.book.close);
+  undo.push(services.book.close, services.knowledge.close);
 
   const digest = openDigest({ config, infrastructure, services, clients, teamId, log });
   undo.push(digest.close);

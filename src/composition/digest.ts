@@ -73,6 +73,7 @@ export function openDigest({
       store: services.work.store,
       audit: createAuditWindow(work),
       data: book,
+      knowledge: services.knowledge,
       tools: new Map([...catalogue].filter(([name]) => allowed.includes(name))),
       icp: services.work.engineDeps.icp,
       playbook: services.work.engineDeps.playbook,

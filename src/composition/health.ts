@@ -43,6 +43,7 @@ export function createHealth({
       );
       const error = token.failure();
       const { mode, loadedAt, counts, problemCount, problems } = services.book.status();
+      const knowledge = services.knowledge.status();
       const components = {
         redis,
         slack: { ready: error === null, detail: { teamId, ...(error !== null && { error }) } },
@@ -54,6 +55,14 @@ export function createHealth({
             counts,
             problemCount,
             problems: problems.slice(0, 10),
+          },
+        },
+        knowledge: {
+          ready: true,
+          detail: {
+            documents: knowledge.documents,
+            problemCount: knowledge.problemCount,
+            problems: knowledge.problems.slice(0, 10),
           },
         },
         ...(web && { slack_link: web.link() }),

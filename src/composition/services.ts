@@ -12,6 +12,7 @@ import type { Plan } from '../core/plan.ts';
 import { createDecisions } from '../engine/decisions.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
+import { openKnowledge } from '../knowledge/open-knowledge.ts';
 import { createDealHistory } from '../learning/deal-history.ts';
 import { createDrafter } from '../planner/drafting/drafter.ts';
 import { createModelClient } from '../planner/model/client.ts';
@@ -84,6 +85,18 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       clock,
       onCall: (call) => metrics.model(call),
     });
+  const knowledge = await openKnowledge({
+    bookDir: config.salesData.dir,
+    clock,
+    mode: () => book.status().mode,
+    rules: playbook.knowledge,
+    onReload: ({ documents, problemCount }) =>
+      log.info(
+        { component: 'knowledge', documents, problems: problemCount },
+        'the documents were read again',
+      ),
+    onProblem: (problem) => log.warn({ component: 'knowledge', ...problem }, 'a document cannot be used'),
+  });
 
   /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
   const servicesOn = (redis: Infrastructure['requests']) => {
@@ -96,6 +109,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       store,
       tools: catalogue,
       data: book,
+      knowledge,
       events: createEvents({ log, metrics }),
       wakeups,
       clock,
@@ -129,6 +143,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     work: { ...work, engine: createEngine(work.engineDeps) },
     book,
     history,
+    knowledge,
     planner,
     limits: profile.budgets,
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DealRules } from './playbook-deals.ts';
 import { FitRules } from './playbook-fit.ts';
 import { Industries } from './playbook-industries.ts';
+import { KnowledgeRules } from './playbook-knowledge.ts';
 import { Places } from './playbook-places.ts';
 import { SignalRules } from './playbook-signals.ts';
 import { StageRules } from './playbook-stages.ts';
@@ -12,6 +13,7 @@ export const Playbook = z.strictObject({
   deals: DealRules,
   fit: FitRules,
   industries: Industries,
+  knowledge: KnowledgeRules,
   places: Places,
   signals: SignalRules,
   stages: StageRules,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Drafter } from './drafter.ts';
 import type { Icp } from './icp.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { DealHistory } from './learning.ts';
 import type { Domain, SideEffect } from './plan.ts';
 import type { PlanMaker } from './planning.ts';
@@ -16,6 +17,8 @@ export interface ToolContext {
   /** The one moment that the step takes as "now". */
   readonly now: Date;
   readonly data: SalesData;
+  /** The team's own documents. */
+  readonly knowledge: Knowledge;
   /** The ideal customer profile in force: `icp.yaml` of the book of business, else the registry's. */
   readonly icp: Icp;
   /** What the team takes as given when it judges: tables, weights and thresholds. */

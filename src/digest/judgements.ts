@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DataMode } from '../core/data-mode.ts';
 import type { HotAccount, RiskyDeal } from '../core/digest.ts';
 import type { Icp } from '../core/icp.ts';
+import type { Knowledge } from '../core/knowledge.ts';
 import type { DealHistory } from '../core/learning.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { SalesData } from '../core/ports.ts';
@@ -11,6 +12,7 @@ import type { ReadTool, Tool, ToolContext } from '../core/tool.ts';
 
 export interface JudgementDeps {
   readonly data: SalesData;
+  readonly knowledge: Knowledge;
   /** Those that the profile allows. */
   readonly tools: ReadonlyMap<string, Tool>;
   /** Used where the data brings none of its own. */
@@ -74,6 +76,7 @@ export async function judgeOpenDeals(
     traceId: deps.traceId(),
     now,
     data: deps.data,
+    knowledge: deps.knowledge,
     icp: (await deps.data.icp()) ?? deps.icp,
     playbook: deps.playbook,
     ...(deps.history && { history: deps.history }),

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Drafter } from '../core/drafter.ts';
 import type { Icp } from '../core/icp.ts';
+import type { Knowledge } from '../core/knowledge.ts';
 import type { DealHistory } from '../core/learning.ts';
 import type { ModelMeter } from '../core/model-meter.ts';
 import type { Plan } from '../core/plan.ts';
@@ -16,6 +17,7 @@ export interface EngineDeps {
   readonly store: PlanStore;
   readonly tools: ReadonlyMap<string, Tool>;
   readonly data: SalesData;
+  readonly knowledge: Knowledge;
   readonly events: Events;
   readonly wakeups: Wakeups;
   readonly clock: Clock;

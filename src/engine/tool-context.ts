@@ -42,6 +42,7 @@ export async function toolContext(
     traceId: plan.traceId,
     now: deps.clock.now(),
     data: deps.data,
+    knowledge: deps.knowledge,
     icp: (await deps.data.icp()) ?? deps.icp,
     playbook: deps.playbook,
     ...(deps.history && { history: deps.history }),

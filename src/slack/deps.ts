@@ -33,7 +33,8 @@ export interface Ids {
 }
 
 /** What the web side of Slack is made of. */
-export interface SlackWebDeps extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data'> {
+export interface SlackWebDeps
+  extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge'> {
   readonly wakeups: EngineDeps['wakeups'] & HomeWakeups;
   /** Who the token belongs to, where that was asked already; else it is asked at the start. */
   readonly identity?: SlackIdentity;

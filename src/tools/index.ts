@@ -5,6 +5,8 @@ import { explainRecommendation } from './governance/explain-recommendation.ts';
 import { makePlan } from './governance/make-plan.ts';
 import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
 import { scoreAccountFit } from './intelligence/score-account-fit.ts';
+import { retrieveProductKnowledge } from './knowledge/retrieve-product-knowledge.ts';
+import { summarizeDocuments } from './knowledge/summarize-documents.ts';
 import { assessDealRisk } from './qualification/assess-deal-risk.ts';
 import { qualifyOpportunity } from './qualification/qualify-opportunity.ts';
 import { assessCapacityCoverage } from './territory/assess-capacity-coverage.ts';
@@ -21,6 +23,8 @@ const READ_TOOLS = [
   assessCapacityCoverage,
   simulateTerritoryChange,
   makePlan,
+  retrieveProductKnowledge,
+  summarizeDocuments,
 ] as unknown as readonly ReadTool[];
 
 const PROPOSE_TOOLS = [draftOutboundMessage] as unknown as readonly ProposeTool[];

@@ -10,6 +10,7 @@ import { createEngine, type RunEnd } from '../../src/engine/engine.ts';
 import type { EngineDeps, Interruption } from '../../src/engine/engine-deps.ts';
 import { type Submitted, submitPlan } from '../../src/engine/submit.ts';
 import { openStores } from './engine-store.ts';
+import { inMemoryKnowledge } from './in-memory-knowledge.ts';
 import { sharedRedisUrl } from './redis.ts';
 
 const ROOM = { cost: 1_000_000, calls: 1_000_000 };
@@ -66,6 +67,7 @@ export function engineDeps(
     clock: { now: () => new Date() },
     icp: Icp.parse({}),
     playbook: loadPlaybook(),
+    knowledge: inMemoryKnowledge(),
     limits: WIDE,
     senderName: async () => 'Sam',
     pause: async () => undefined,

@@ -6,6 +6,7 @@ import type { PlanMaker } from '../../src/core/planning.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import type { CommitContext, ToolContext } from '../../src/core/tool.ts';
 import { type Book, inMemoryData } from './in-memory-data.ts';
+import { inMemoryKnowledge } from './in-memory-knowledge.ts';
 import { anIcp, NOW } from './records.ts';
 
 /** The playbook as it is shipped. */
@@ -14,6 +15,8 @@ export const PLAYBOOK = loadPlaybook();
 interface Given extends Book {
   readonly icp?: Icp;
   readonly playbook?: Playbook;
+  /** The knowledge folder: texts by file name. */
+  readonly documents?: Readonly<Record<string, string>>;
   readonly now?: Date;
   readonly history?: DealHistory;
   readonly senderName?: string;
@@ -25,6 +28,7 @@ interface Given extends Book {
 export function toolContext({
   icp = anIcp(),
   playbook = PLAYBOOK,
+  documents,
   now = NOW,
   history,
   senderName,
@@ -38,6 +42,7 @@ export function toolContext({
     traceId: 'trace-1',
     now,
     data: inMemoryData(book),
+    knowledge: inMemoryKnowledge(documents),
     icp,
     playbook,
     ...(history && { history }),

@@ -1,9 +1,11 @@
 import type { CommandHelp } from '../../core/command.ts';
 import { qualify, risk, score, signals } from './about-account.ts';
+import { ask } from './ask.ts';
 import { CONTROL_COMMANDS } from './control.ts';
 import { draft } from './draft.ts';
 import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
+import { summarize } from './summarize.ts';
 import { territoryCoverage, territorySimulate } from './territory.ts';
 
 /** Every subcommand that starts a plan, in the order of help. */
@@ -15,6 +17,8 @@ const ALL: readonly PlanCommand[] = [
   draft,
   territoryCoverage,
   territorySimulate,
+  ask,
+  summarize,
   plan,
 ];
 

@@ -1,4 +1,5 @@
 import type { CommandHelp } from '../../core/command.ts';
+import type { Knowledge } from '../../core/knowledge.ts';
 import type { SalesData } from '../../core/ports.ts';
 import type { Account } from '../../core/records.ts';
 
@@ -8,6 +9,7 @@ export type PlanArguments = Readonly<Record<string, unknown>>;
 /** What a command can look up to understand its words. */
 export interface CommandWorld {
   readonly data: SalesData;
+  readonly knowledge: Knowledge;
   readonly now: Date;
 }
 

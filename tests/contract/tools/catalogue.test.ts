@@ -32,6 +32,8 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
     goal: 'Is Ann a good fit?',
     facts: { accounts: [{ accountId: 'a1', name: 'Ann' }], mentioned: [], args: {} },
   },
+  retrieve_product_knowledge: { question: 'What is it?' },
+  summarize_documents: { texts: [{ id: 'note', text: 'Nothing much.' }] },
 };
 
 const REPS = [aRep(), aRep({ repId: 'r2', name: 'Bo Day', territory: 'West' })];

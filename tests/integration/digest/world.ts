@@ -21,6 +21,7 @@ import { createRateLimits, type RateLimits } from '../../../src/store/rate-limit
 import { catalogue } from '../../../src/tools/index.ts';
 import { plan, step } from '../../support/engine-plan.ts';
 import { type Book, inMemoryData } from '../../support/in-memory-data.ts';
+import { inMemoryKnowledge } from '../../support/in-memory-knowledge.ts';
 import { aDeal, anAccount, anIcp, aSignal } from '../../support/records.ts';
 import { UNHURRIED } from '../../support/unhurried.ts';
 
@@ -103,6 +104,7 @@ export async function openWorld(options: WorldOptions) {
       tools: catalogue,
       icp: anIcp(),
       playbook: loadPlaybook(),
+      knowledge: inMemoryKnowledge(),
       traceId: () => 'trace-1',
     };
   }

@@ -12,6 +12,7 @@ import { MAX_DEALS } from '../../../src/digest/judgements.ts';
 import { catalogue } from '../../../src/tools/index.ts';
 import { aWaiting } from '../../support/digest-content.ts';
 import { type Book, inMemoryData } from '../../support/in-memory-data.ts';
+import { inMemoryKnowledge } from '../../support/in-memory-knowledge.ts';
 import { anApproval, aPlanRecord } from '../../support/plan-records.ts';
 import { aDeal, anAccount, anIcp, aSignal, daysAgo, NOW } from '../../support/records.ts';
 
@@ -72,6 +73,7 @@ function depsOf(
     tools: given.tools ?? catalogue,
     icp: anIcp(),
     playbook: loadPlaybook(),
+    knowledge: inMemoryKnowledge(),
     traceId: () => 'trace-1',
     budgets: () => [{ kind: 'workspace_month', id: '2026-11', costLimit: 10, callLimit: 10 }],
     audit: {

@@ -26,6 +26,7 @@ import { createMessageStore, type MessageStore, messageMember } from '../../../.
 import { createPlanStore } from '../../../../src/store/plan-store.ts';
 import { createRateLimits } from '../../../../src/store/rate-limits.ts';
 import { createReplayGuard } from '../../../../src/store/replay-guard.ts';
+import { inMemoryKnowledge } from '../../../support/in-memory-knowledge.ts';
 import { UNHURRIED } from '../../../support/unhurried.ts';
 import { openBook } from './book.ts';
 import { registry, tools } from './registry.ts';
@@ -140,6 +141,7 @@ export async function startBot(options: BotOptions) {
     clock,
     icp: registry.profiles.sales?.icp as EngineDeps['icp'],
     playbook: loadPlaybook(),
+    knowledge: inMemoryKnowledge(),
     limits: registry.profiles.sales?.budgets as EngineDeps['limits'],
     senderName: createSenderName(createDirectory(clients.listener, clock), log),
     pause: async (ms) => await pause(ms),

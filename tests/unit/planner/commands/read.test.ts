@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, commandsCalled, nameOf, PLAN_COMMANDS } from '../../../../src/planner/commands/index.ts';
 import { inMemoryData } from '../../../support/in-memory-data.ts';
+import { inMemoryKnowledge } from '../../../support/in-memory-knowledge.ts';
 import { anAccount } from '../../../support/records.ts';
 
 const acme = anAccount({ accountId: 'acme', name: 'Acme' });
 const world = (match: unknown) => ({
   data: { ...inMemoryData({ accounts: [acme] }), findAccount: async () => match as never },
+  knowledge: inMemoryKnowledge(),
   now: new Date('2026-11-22T10:00:00Z'),
 });
 const read = async (name: string, words: string[], match: unknown) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PLAN_COMMANDS } from '../../../../src/planner/commands/index.ts';
 import type { Wish } from '../../../../src/planner/commands/plan-command.ts';
 import { inMemoryData } from '../../../support/in-memory-data.ts';
+import { inMemoryKnowledge } from '../../../support/in-memory-knowledge.ts';
 import { anAccount, aRep, NOW } from '../../../support/records.ts';
 
 const ACCOUNTS = ['Acme', 'Kestrel Cold Chain', 'Northfold Foods', 'Northfold Marine', 'Northfold'].map(
@@ -21,7 +22,7 @@ const data = inMemoryData({
 async function read(name: string, ...words: string[]): Promise<Wish> {
   const command = PLAN_COMMANDS.get(name);
   if (!command) throw new Error(name);
-  return await command.read(words, { data, now: NOW });
+  return await command.read(words, { data, knowledge: inMemoryKnowledge(), now: NOW });
 }
 const argsOf = (wish: Wish) => (wish.kind === 'plan' ? wish.args : wish);
 
