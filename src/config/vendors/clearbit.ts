@@ -3,7 +3,6 @@ import { baseUrl, secret, type VendorSettings } from './vendor-settings.ts';
 export const clearbit = {
   title: 'Clearbit',
   note: 'Only accounts from before 2024 still hold keys; the interface may end at any time.',
-  isNotYetLive: true,
   settings: {
     api_key: secret('Legacy API key.', 'sk_…'),
     base_url: baseUrl('https://company.clearbit.com/'),
