@@ -6,7 +6,13 @@ export { errorAnswer, unknownCommand } from './answers/errors.ts';
 export { commandHelp, help } from './answers/help.ts';
 export { cancelAnswer, queued, statusList } from './answers/plans.ts';
 export { statusOne } from './answers/status-one.ts';
-export { APPROVE_ACTION, DENY_ACTION, EDIT_ACTION, isEditable } from './cards/approval/actions.ts';
+export {
+  APPROVE_ACTION,
+  DENY_ACTION,
+  DISCARD_ACTION,
+  EDIT_ACTION,
+  isEditable,
+} from './cards/approval/actions.ts';
 export { approvalCard } from './cards/approval/approval-card.ts';
 export { approvalPlaceholder } from './cards/approval/placeholder.ts';
 export { handover, handoverPlaceholder } from './cards/handover.ts';
@@ -35,4 +41,5 @@ export {
 } from './modals/draft-reply.ts';
 export { BODY_BLOCK, EDIT_CALLBACK, editModal, SUBJECT_BLOCK } from './modals/edit.ts';
 export { INPUT_ACTION } from './modals/modal.ts';
+export { proposalView } from './proposals/views.ts';
 export { type Refusal, type RefusalReason, refusal, refusalSentence, voteCounted } from './refusals.ts';

@@ -23,6 +23,8 @@ export interface HandoverOptions {
 
 /** The words that one kind of proposal needs on the cards; what it does is `contentOf` its payload. */
 export interface ProposalView<P extends ProposalPayload> {
+  /** Other words than Approve and Deny; a denial then needs no reason. */
+  readonly buttons?: { readonly approve: string; readonly deny: string };
   readonly title: (payload: P, tool: string) => string;
   /** Comes before the content, where there is something else to ask. */
   readonly question?: (payload: P) => Mrkdwn;

@@ -1,6 +1,7 @@
 import { isRerun, type ProposalPayload, type WorkPayload, workOf } from '../../src/core/proposal.ts';
 import { messageView } from './message.ts';
 import { rerunView } from './rerun.ts';
+import { runPlanView } from './run-plan.ts';
 import { touchpointView } from './touchpoint.ts';
 import type { ProposalView, WorkView } from './view.ts';
 
@@ -9,6 +10,7 @@ type Views = { readonly [K in WorkPayload['kind']]: WorkView<Extract<WorkPayload
 const VIEWS: Views = {
   message: messageView,
   touchpoint: touchpointView,
+  run_plan: runPlanView,
 };
 
 /** The words for the request as it stands. */

@@ -28,6 +28,11 @@ export function isRerun(payload: ProposalPayload): payload is RerunPayload {
   return payload.kind === 'rerun';
 }
 
+/** Whether its requester gets something in a message once it is approved. */
+export function isHandedOver(payload: ProposalPayload): boolean {
+  return workOf(payload).kind !== 'run_plan';
+}
+
 /** The work itself; behind a repetition, that which may have happened. */
 export function workOf(payload: ProposalPayload): WorkPayload {
   return isRerun(payload) ? payload.original : payload;
@@ -35,7 +40,7 @@ export function workOf(payload: ProposalPayload): WorkPayload {
 
 /**
  * What a propose tool wants done, and everything a person needs to decide about it.
- * Schema history: 2026-11-22 messages and repetitions of them; 2026-12 touchpoints. Older ones stay readable.
+ * Schema history: 2026-11-22 messages and repetitions of them; 2026-12 touchpoints and plans to run. Older ones stay readable.
  */
 export const Proposal = z.strictObject({
   summary: z.string().min(1).max(300),

@@ -1,7 +1,7 @@
 import type { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
 import { type PlanRecord, type StepSpec, stepRecord } from '../core/plan.ts';
-import { isRerun, type Proposal } from '../core/proposal.ts';
+import { isHandedOver, isRerun, type Proposal } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
 import { NO_CHARGE } from './charges.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
@@ -35,11 +35,13 @@ export async function commitStep(
         return parseOutput(tool, await tool.commit(proposal, { ...context, idempotencyKey, approvedBy }));
       },
       succeed: async (output, attempt) => {
+        const handOver = isHandedOver(proposal.payload);
         await deps.store.finish({
           ...named(record, step),
           attempt,
-          result: { status: 'succeeded', output, handOver: true },
+          result: { status: 'succeeded', output, handOver },
         });
+        if (!handOver) return;
         await deps.wakeups.message(record.plan.teamId, {
           kind: 'handover',
           planId: record.plan.planId,

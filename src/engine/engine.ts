@@ -84,7 +84,7 @@ async function make(
       return;
     }
     case 'settle': {
-      const settled = await deps.store.settle(record.plan, move.status);
+      const settled = await deps.store.settle(record.plan, move.status, move.error);
       if (settled === 'applied') reportEnd(deps, record, move.status);
       return;
     }

@@ -2,6 +2,7 @@ import {
   hasEnded,
   type PlanRecord,
   type PlanStatus,
+  type StepError,
   type StepSpec,
   stepHasEnded,
   stepRecord,
@@ -18,7 +19,7 @@ export type Move =
   | { readonly kind: 'run'; readonly steps: readonly StepSpec[] }
   | { readonly kind: 'propose'; readonly step: StepSpec }
   | { readonly kind: 'wait'; readonly step: StepSpec }
-  | { readonly kind: 'settle'; readonly status: PlanStatus };
+  | { readonly kind: 'settle'; readonly status: PlanStatus; readonly error?: StepError };
 
 /**
  * Order: take decisions over, do what was approved, stop or skip what cannot run, run whatever depends on
@@ -59,6 +60,7 @@ export function nextMove(record: PlanRecord): Move {
   if (waiting) return { kind: 'wait', step: waiting };
   const [proposal] = ready;
   if (proposal) return { kind: 'propose', step: proposal };
+  if (wasDiscarded(record)) return { kind: 'settle', status: 'cancelled', error: DISCARDED };
   return { kind: 'settle', status: finalStatus(record) };
 }
 
@@ -76,6 +78,12 @@ function lost(record: PlanRecord, stepId: string): boolean {
   return stepHasEnded(status) && status !== 'succeeded';
 }
 
+const DISCARDED: StepError = {
+  code: 'USER_CANCELLED',
+  message: 'Nobody wanted the plan to run, so none of its steps did',
+  hint: 'Ask again, perhaps for less.',
+};
+
 /** Whether a person did not want the plan to run, or said nothing in time. */
 function wasDiscarded(record: PlanRecord): boolean {
   const asked = record.plan.steps.find(({ tool }) => tool === CONFIRMING_TOOL);
@@ -83,7 +91,6 @@ function wasDiscarded(record: PlanRecord): boolean {
 }
 
 function finalStatus(record: PlanRecord): PlanStatus {
-  if (wasDiscarded(record)) return 'cancelled';
   const statuses = record.plan.steps.map((step) => stepRecord(record, step.id).status);
   if (statuses.every((status) => status === 'succeeded')) return 'completed';
   const somethingCameOfIt = statuses.some((status) =>

@@ -3,6 +3,7 @@ import type { ModelMeter } from '../core/model-meter.ts';
 import type { StepSpec } from '../core/plan.ts';
 import type { Goal, MadePlan, PlanMaker } from '../core/planning.ts';
 import type { Tool } from '../core/tool.ts';
+import { askFirst, CONFIRM_ID } from './ask-first.ts';
 import type { DraftStep } from './draft-step.ts';
 import type { AskModel } from './model/client.ts';
 import { createModelPlanner } from './model/model-planner.ts';
@@ -29,16 +30,17 @@ export function createPlanMaker({ config, tools, ask }: PlanMakerParts): (meter:
   const byModel = ask && createModelPlanner({ ask, tools, allowed });
   const own = config.registry.plans[PLAN_TEMPLATE]?.steps ?? [];
   const taken = estimateOf(own.map((step) => specifyStep(config, { ...step, onDenied: 'skip' })));
-  const usedIds = own.map(({ id }) => id);
+  const usedIds = [CONFIRM_ID, ...own.map(({ id }) => id)];
 
   function byRanking(goal: Goal, fallbackReason?: string): MadePlan {
     const validate = (steps: readonly DraftStep[]) =>
       validatePlan({ config, tools }, steps, { goal, taken, usedIds });
     const plan = ranked(goal, (steps) => validate(steps).problems.length === 0);
-    return made('ranked', validate(plan.steps).steps, plan.unknowns, fallbackReason);
+    return made(goal, 'ranked', validate(plan.steps).steps, plan.unknowns, fallbackReason);
   }
 
   function made(
+    goal: Goal,
     kind: 'ranked' | 'model',
     steps: readonly StepSpec[],
     unknowns: readonly string[] = [],
@@ -47,7 +49,7 @@ export function createPlanMaker({ config, tools, ask }: PlanMakerParts): (meter:
     const { registryVersion } = config;
     return {
       planner: { kind, registryVersion, ...(fallbackReason !== undefined && { fallbackReason }) },
-      steps: [...steps],
+      steps: askFirst(config, goal.goal, steps),
       unknowns,
     };
   }
@@ -58,7 +60,7 @@ export function createPlanMaker({ config, tools, ask }: PlanMakerParts): (meter:
       try {
         const validate = (steps: readonly DraftStep[]) =>
           validatePlan({ config, tools }, steps, { goal, taken, usedIds });
-        return made('model', await byModel(goal, validate, { signal, meter }));
+        return made(goal, 'model', await byModel(goal, validate, { signal, meter }));
       } catch (thrown) {
         signal.throwIfAborted();
         // A fault of this program is not the model's.

@@ -1,6 +1,7 @@
 import type { ProposeTool, ReadTool, Tool } from '../core/tool.ts';
 import { assessMessageQuality } from './engagement/assess-message-quality.ts';
 import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
+import { confirmPlan } from './governance/confirm-plan.ts';
 import { explainRecommendation } from './governance/explain-recommendation.ts';
 import { makePlan } from './governance/make-plan.ts';
 import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
@@ -27,7 +28,7 @@ const READ_TOOLS = [
   summarizeDocuments,
 ] as unknown as readonly ReadTool[];
 
-const PROPOSE_TOOLS = [draftOutboundMessage] as unknown as readonly ProposeTool[];
+const PROPOSE_TOOLS = [confirmPlan, draftOutboundMessage] as unknown as readonly ProposeTool[];
 
 /** Every tool there is, by name. What a tool costs and may do, the registry says. */
 export const catalogue: ReadonlyMap<string, Tool> = new Map(

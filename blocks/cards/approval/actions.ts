@@ -2,30 +2,35 @@ import type { ActionsBlock, ConfirmationDialog } from '@slack/types';
 import { type Approval, encodeApprovalRef } from '../../../src/core/approval.ts';
 import { contentOf } from '../../../src/core/proposal.ts';
 import { actions, button, plain } from '../../layout/parts.ts';
+import { proposalView } from '../../proposals/views.ts';
 import { isShortened } from './subject.ts';
 
 export const APPROVE_ACTION = 'approval.approve';
 export const DENY_ACTION = 'approval.deny';
 export const EDIT_ACTION = 'approval.edit';
+/** Denies without asking for a reason; only for what is merely not run. */
+export const DISCARD_ACTION = 'approval.discard';
 
 /** The buttons of a pending approval; each carries only the reference to this very version. */
 export function decisionButtons(planId: string, stepId: string, approval: Approval): ActionsBlock {
   const { proposal, version, hash } = approval;
   const value = encodeApprovalRef({ planId, stepId, version, hash });
   const confirm = proposal.risk === 'high' ? confirmation(proposal.summary) : undefined;
+  const words = proposalView(proposal.payload).buttons;
+  const { approve: yes, deny: no } = words ?? { approve: 'Approve', deny: 'Deny' };
   const approve = button({
-    text: 'Approve',
+    text: yes,
     actionId: APPROVE_ACTION,
     value,
-    label: `Approve: ${proposal.summary}`,
+    label: `${yes}: ${proposal.summary}`,
     style: 'primary',
     ...(confirm && { confirm }),
   });
   const deny = button({
-    text: 'Deny',
-    actionId: DENY_ACTION,
+    text: no,
+    actionId: words ? DISCARD_ACTION : DENY_ACTION,
     value,
-    label: `Deny: ${proposal.summary}`,
+    label: `${no}: ${proposal.summary}`,
     style: 'danger',
   });
   const edit = button({ text: 'Edit', actionId: EDIT_ACTION, value, label: `Edit: ${proposal.summary}` });

@@ -4,6 +4,7 @@ import { compose, type Part } from '../../layout/compose.ts';
 import { overflowOf } from '../../layout/long-text.ts';
 import type { LongMessage } from '../../layout/message.ts';
 import { context, header, section } from '../../layout/parts.ts';
+import { proposalView } from '../../proposals/views.ts';
 import { bold, clipMarkup, code, date, fallback, join, md, mention, sentence } from '../../text/mrkdwn.ts';
 import { dataLabel } from '../../words/findings.ts';
 import { votesSoFar, whoMayDecide } from '../../words/policy.ts';
@@ -105,6 +106,10 @@ function cardText(record: PlanRecord, step: StepSpec, options: CardOptions): str
   }
   const asks = md`${mention(record.plan.requestedBy)} asks for a decision.`;
   const summary = sentence(approval.proposal.summary, 150);
-  const how = md`Press Approve or Deny on the card until ${date(approval.expiresAt)}.`;
+  const { approve, deny } = proposalView(approval.proposal.payload).buttons ?? {
+    approve: 'Approve',
+    deny: 'Deny',
+  };
+  const how = md`Press ${approve} or ${deny} on the card until ${date(approval.expiresAt)}.`;
   return fallback(join([label, lead, asks, summary, how], ' '));
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { PayloadContent } from './content.ts';
 import { MessagePayload, messageContent } from './message.ts';
+import { RunPlanPayload, runPlanContent } from './run-plan.ts';
 import { TouchpointPayload, touchpointContent } from './touchpoint.ts';
 
 /** What a tool can propose to do. A new kind is one file here, one in `blocks/proposals`, and a line in both tables. */
-export const WorkPayload = z.discriminatedUnion('kind', [MessagePayload, TouchpointPayload]);
+export const WorkPayload = z.discriminatedUnion('kind', [MessagePayload, TouchpointPayload, RunPlanPayload]);
 export type WorkPayload = z.infer<typeof WorkPayload>;
 
 type ContentOf = {
@@ -16,6 +17,7 @@ type ContentOf = {
 const CONTENT: ContentOf = {
   message: messageContent,
   touchpoint: touchpointContent,
+  run_plan: runPlanContent,
 };
 
 export function workContent(payload: WorkPayload): PayloadContent<WorkPayload> {

@@ -1,9 +1,16 @@
-import { ACCOUNT_CHOICE, APPROVE_ACTION, DENY_ACTION, EDIT_ACTION, refusal } from '../../../blocks/index.ts';
+import {
+  ACCOUNT_CHOICE,
+  APPROVE_ACTION,
+  DENY_ACTION,
+  DISCARD_ACTION,
+  EDIT_ACTION,
+  refusal,
+} from '../../../blocks/index.ts';
 import type { CommandDeps } from '../commands/command-request.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { clickDigest, DIGEST_CHANGES } from '../home/digest-click.ts';
 import type { Interaction } from '../interaction.ts';
-import { approve } from './approve.ts';
+import { approve, discard } from './approve.ts';
 import { chooseAccount } from './choose-account.ts';
 import type { Click } from './click.ts';
 import { deny } from './deny.ts';
@@ -15,6 +22,7 @@ const HANDLERS: ReadonlyMap<string, ClickHandler> = new Map([
   [APPROVE_ACTION, approve],
   [DENY_ACTION, deny],
   [EDIT_ACTION, edit],
+  [DISCARD_ACTION, discard],
   ...[...DIGEST_CHANGES.keys()].map((actionId) => [actionId, clickDigest] as const),
 ]);
 

@@ -27,7 +27,7 @@ for _, step in ipairs(a.steps) do
 end
 set('status', a.status)
 if ARGV[2] ~= '' then keep('error', ARGV[2]) end
-if a.status == 'cancelled' then set('cancelled_by', a.by) end
+if a.status == 'cancelled' and a.by ~= 'system' then set('cancelled_by', a.by) end
 audit(a.event, '', a.by, { status = a.status })
 changed()
 redis.call('ZREM', ACTIVE, a.planId)

@@ -28,6 +28,12 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   explain_recommendation: { accountId: 'a1' },
   assess_capacity_coverage: {},
   simulate_territory_change: { fromTerritory: 'East', toTerritory: 'West', accountIds: ['a1'] },
+  confirm_plan: {
+    goal: 'Is Ann a good fit?',
+    steps: [{ id: 'fit', tool: 'score_account_fit', reason: 'To know.' }],
+    cost: 1,
+    calls: 1,
+  },
   make_plan: {
     goal: 'Is Ann a good fit?',
     facts: { accounts: [{ accountId: 'a1', name: 'Ann' }], mentioned: [], args: {} },

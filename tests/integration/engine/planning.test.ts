@@ -1,14 +1,26 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/core/plan.ts';
 import type { PlanMaker } from '../../../src/core/planning.ts';
 import type { EngineDeps } from '../../../src/engine/engine-deps.ts';
+import { askFirst } from '../../../src/planner/ask-first.ts';
 import { plan, proposeStep, step } from '../../support/engine-plan.ts';
 import { auditOf } from '../../support/engine-store.ts';
 import { decideOpen, openWorld, statuses, undisturbed, type World } from '../../support/engine-world.ts';
+import { ownConfig, ownRegistry } from '../../support/model-world.ts';
 import { planningStep, planningTools, steadyPlanner } from '../../support/planning-tools.ts';
 import { type Ledger, letterTool, readTool } from '../../support/tools-small.ts';
 
 let world: World | undefined;
 afterEach(() => world?.close());
+const sales = ownRegistry.profiles.sales;
+/** Asks for whatever takes more than one unit. */
+const strictRegistry = {
+  ...ownRegistry,
+  profiles: {
+    ...ownRegistry.profiles,
+    ...(sales && { sales: { ...sales, plan_confirm_above: { cost: 1, calls: 9 } } }),
+  },
+};
 const ledger: Ledger = { calls: [], commits: [] };
 
 function open(maker: PlanMaker | EngineDeps['planMaker']): World {
@@ -146,5 +158,77 @@ describe('a plan that begins with planning', () => {
     expect(await decideOpen(given, made, 'letter', 'approved')).toMatchObject({ kind: 'decided' });
     await given.run(made);
     expect((await given.record(made)).status).toBe('completed');
+  });
+});
+
+describe('a plan that asks before it runs', () => {
+  const asking = () =>
+    askFirst(ownConfig({ registry: strictRegistry }), 'Try it', [
+      step('one'),
+      step('two', { input: { text: '$steps.one.output.text' } }),
+    ]);
+
+  async function asked(): Promise<{ given: World; made: Plan }> {
+    const given = open(steadyPlanner(asking()));
+    const made = plan(given.teamId, [planningStep()]);
+    expect(await given.start(made)).toMatchObject({ kind: 'waiting', stepId: 'confirm' });
+    expect(statuses(await given.record(made))).toEqual({
+      plan: 'succeeded',
+      confirm: 'awaiting_approval',
+      one: 'pending',
+      two: 'pending',
+    });
+    return { given, made };
+  }
+
+  it('runs once it is wanted, and hands nothing over', async () => {
+    const { given, made } = await asked();
+    await decideOpen(given, made, 'confirm', 'approved');
+    await Promise.all([given.run(made), given.run(made)]);
+    const ended = await given.record(made);
+    expect(ended.status).toBe('completed');
+    expect(ended.spent.calls).toBe(4);
+    expect(await given.redis.hget(given.keys.plan(made.planId), 'm:handover.confirm:want')).toBeNull();
+  });
+
+  it.each(['denied', 'expired'] as const)(
+    'runs nothing when it is %s, and is cancelled',
+    async (decision) => {
+      const { given, made } = await asked();
+      if (decision === 'expired')
+        await given.redis.hset(given.keys.plan(made.planId), 'ap:confirm:expires', 1);
+      await decideOpen(given, made, 'confirm', decision);
+      await given.run(made);
+      const ended = await given.record(made);
+      expect(statuses(ended)).toEqual({
+        plan: 'succeeded',
+        confirm: decision,
+        one: 'skipped',
+        two: 'skipped',
+      });
+      expect(ended).toMatchObject({ status: 'cancelled', error: { code: 'USER_CANCELLED' } });
+      expect(ended).not.toHaveProperty('cancelledBy');
+      expect(ended.spent.calls).toBe(2);
+    },
+  );
+
+  it('is decided by nobody but the one who asked', async () => {
+    const { given, made } = await asked();
+    const record = await given.record(made);
+    const { version, hash } = record.steps.confirm?.approval ?? { version: 0, hash: '' };
+    const ref = { planId: made.planId, stepId: 'confirm', version, hash };
+    const { teamId } = given;
+    expect(await given.decisions.decide(record, { teamId, ref, decision: 'approved', by: 'U9' })).toEqual({
+      kind: 'not_allowed',
+    });
+  });
+
+  it('runs nothing when it could not even ask', async () => {
+    const broken = asking().map((each) => (each.id === 'confirm' ? { ...each, input: { goal: 7 } } : each));
+    const given = open(steadyPlanner(broken));
+    const made = plan(given.teamId, [planningStep()]);
+    await given.start(made);
+    const ended = await given.record(made);
+    expect(statuses(ended)).toEqual({ plan: 'succeeded', confirm: 'failed', one: 'skipped', two: 'skipped' });
   });
 });
