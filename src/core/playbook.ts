@@ -4,6 +4,7 @@ import { FitRules } from './playbook-fit.ts';
 import { Industries } from './playbook-industries.ts';
 import { KnowledgeRules } from './playbook-knowledge.ts';
 import { Places } from './playbook-places.ts';
+import { RecordRules } from './playbook-records.ts';
 import { SignalRules } from './playbook-signals.ts';
 import { StageRules } from './playbook-stages.ts';
 import { TerritoryRules } from './playbook-territory.ts';
@@ -15,6 +16,7 @@ export const Playbook = z.strictObject({
   industries: Industries,
   knowledge: KnowledgeRules,
   places: Places,
+  records: RecordRules,
   signals: SignalRules,
   stages: StageRules,
   territory: TerritoryRules,

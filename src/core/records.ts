@@ -18,6 +18,7 @@ const Origin = {
 };
 
 export const AccountStatus = z.enum(['prospect', 'qualified', 'active', 'dormant', 'churned']);
+export type AccountStatus = z.infer<typeof AccountStatus>;
 
 export const Account = z.strictObject({
   ...Origin,

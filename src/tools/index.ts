@@ -5,6 +5,7 @@ import { confirmPlan } from './governance/confirm-plan.ts';
 import { explainRecommendation } from './governance/explain-recommendation.ts';
 import { makePlan } from './governance/make-plan.ts';
 import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
+import { normalizeAccountRecord } from './intelligence/normalize-account-record.ts';
 import { scoreAccountFit } from './intelligence/score-account-fit.ts';
 import { retrieveProductKnowledge } from './knowledge/retrieve-product-knowledge.ts';
 import { summarizeDocuments } from './knowledge/summarize-documents.ts';
@@ -26,6 +27,7 @@ const READ_TOOLS = [
   makePlan,
   retrieveProductKnowledge,
   summarizeDocuments,
+  normalizeAccountRecord,
 ] as unknown as readonly ReadTool[];
 
 const PROPOSE_TOOLS = [confirmPlan, draftOutboundMessage] as unknown as readonly ProposeTool[];

@@ -38,6 +38,7 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
     goal: 'Is Ann a good fit?',
     facts: { accounts: [{ accountId: 'a1', name: 'Ann' }], mentioned: [], args: {} },
   },
+  normalize_account_record: { record: { Company: 'Nobody' } },
   retrieve_product_knowledge: { question: 'What is it?' },
   summarize_documents: { texts: [{ id: 'note', text: 'Nothing much.' }] },
 };

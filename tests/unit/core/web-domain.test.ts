@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainAndParents, domainIn } from '../../../../src/adapters/local/web-domain.ts';
+import { domainAndParents, domainIn } from '../../../src/core/web-domain.ts';
 
 describe('domainIn', () => {
   it.each([
