@@ -51,7 +51,7 @@ export function createPlanWorker({
   return worker;
 }
 
-/** The approval's timer: it falls due when the approval expires, or is promoted by the decision. */
+/** The approval's timer: it falls due when the approval expires; the decision removes it. Either wakes the plan. */
 async function setTimer(
   job: Job<PlanJob>,
   queues: Queues,

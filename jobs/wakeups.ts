@@ -35,22 +35,16 @@ export function createWakeups(
     plan: (teamId, planId) =>
       tolerantly(() => queues.plans.add('plan', { teamId, planId }, { jobId: planId })),
 
-    decided: (teamId, { planId, stepId }) =>
+    // A timer that goes away lets its plan go on, in one step of BullMQ; one that is just falling due does so too.
+    decided: (teamId, { planId, stepId, openedAt: known }) =>
       tolerantly(async () => {
-        const openedAt = await debts.decidedOpening(teamId, planId, stepId);
+        const openedAt = known ?? (await debts.decidedOpening(teamId, planId, stepId));
         if (openedAt === null) return;
-        const timer = await queues.approvals.getJob(approvalJobId(planId, stepId, openedAt));
-        const state = await timer?.getState();
-        if (state === 'delayed') await timer?.promote().catch(unlessDueMeanwhile);
-        if (state === 'failed') await timer?.retry();
+        const timer = approvalJobId(planId, stepId, openedAt);
+        await queues.approvals.remove(timer, { removeChildren: false });
       }),
 
     message: (teamId, key) => drawn(teamId, key),
     home: (teamId, userId) => drawn(teamId, { kind: 'home', userId }),
   };
-}
-
-/** Somebody else promoted the timer first, or its time had come: it wakes the plan all the same. */
-function unlessDueMeanwhile(error: unknown): void {
-  if (!(error instanceof Error && error.message.includes('not in the delayed state'))) throw error;
 }

@@ -90,7 +90,13 @@ export interface Decide {
 }
 
 export type DecideResult =
-  | { readonly kind: 'decided'; readonly state: ApprovalState; readonly waitMs: number }
+  | {
+      readonly kind: 'decided';
+      readonly state: ApprovalState;
+      readonly waitMs: number;
+      /** Names the opening that ended. */
+      readonly openedAt: number;
+    }
   /** Counted as the first of two. */
   | { readonly kind: 'voted'; readonly votes: readonly string[] }
   | { readonly kind: 'already'; readonly state: ApprovalState; readonly by: string; readonly at: number }

@@ -73,8 +73,11 @@ export interface HomeKey {
 export interface Wakeups {
   /** Makes sure that the plan's job exists. */
   plan(teamId: string, planId: string): Promise<void>;
-  /** The approval was decided: lets the plan's job go on. */
-  decided(teamId: string, ref: Pick<ApprovalRef, 'planId' | 'stepId'>): Promise<void>;
+  /** The approval was decided: lets the plan's job go on. Without `openedAt` the store is asked first whether it was. */
+  decided(
+    teamId: string,
+    approval: Pick<ApprovalRef, 'planId' | 'stepId'> & { readonly openedAt?: number },
+  ): Promise<void>;
   message(teamId: string, key: MessageKey): Promise<void>;
 }
 

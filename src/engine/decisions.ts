@@ -28,22 +28,27 @@ export interface Decisions {
 const CHECK_TIMEOUT_MS = 2_000;
 
 export function createDecisions(deps: EngineDeps): Decisions {
-  const wakeMessages = async ({ teamId, planId }: Pick<Plan, 'teamId' | 'planId'>, stepId: string) => {
-    await Promise.all([
-      deps.wakeups.message(teamId, { kind: 'approval', planId, stepId }),
-      deps.wakeups.message(teamId, { kind: 'plan', planId }),
-    ]);
+  type Named = Pick<Plan, 'teamId' | 'planId'>;
+  const wakeCard = ({ teamId, planId }: Named, stepId: string) =>
+    deps.wakeups.message(teamId, { kind: 'approval', planId, stepId });
+  const wakeMessages = async (plan: Named, stepId: string) => {
+    const { teamId, planId } = plan;
+    await Promise.all([wakeCard(plan, stepId), deps.wakeups.message(teamId, { kind: 'plan', planId })]);
   };
 
   return {
     async decide(record, decide) {
       const result = await deps.store.decide(decide);
       const { planId, stepId } = decide.ref;
-      if (result.kind === 'decided') {
-        emitDecision(deps, record, { stepId, state: result.state, waitMs: result.waitMs });
-        await deps.wakeups.decided(decide.teamId, { planId, stepId });
-      }
-      if (result.kind === 'decided' || result.kind === 'voted') await wakeMessages(record.plan, stepId);
+      if (result.kind === 'voted') await wakeMessages(record.plan, stepId);
+      if (result.kind !== 'decided') return result;
+      const { state, waitMs, openedAt } = result;
+      emitDecision(deps, record, { stepId, state, waitMs });
+      // The plan that goes on calls for its own message.
+      await Promise.all([
+        deps.wakeups.decided(decide.teamId, { planId, stepId, openedAt }),
+        wakeCard(record.plan, stepId),
+      ]);
       return result;
     },
 
@@ -78,7 +83,7 @@ export function createDecisions(deps: EngineDeps): Decisions {
           { stepId, state: 'cancelled', waitMs: Math.max(0, deps.clock.now().getTime() - approval.openedAt) },
         );
         await deps.wakeups.decided(plan.teamId, { planId: plan.planId, stepId });
-        await wakeMessages(plan, stepId);
+        await wakeCard(plan, stepId);
       }
       await deps.wakeups.message(plan.teamId, { kind: 'plan', planId: plan.planId });
       return applied;

@@ -28,6 +28,9 @@ export interface Engine {
 /** Times that a plan may be taken up without anything coming of it. */
 const MAX_IDLE_CLAIMS = 5;
 
+/** How often the plan's message is called for while it goes on; people cannot follow more. */
+const TELL_EVERY_MS = 500;
+
 export function createEngine(deps: EngineDeps): Engine {
   return {
     async run(teamId, planId, interruption) {
@@ -35,21 +38,26 @@ export function createEngine(deps: EngineDeps): Engine {
       // Before the claim: handing back must not count as a run that came to nothing.
       if (lettingGo()) return { kind: 'handed_back' };
       const claim = deps.store.claim(teamId, planId);
-      let told: Promise<void> = Promise.resolve();
-      for (let first = true; ; first = false) {
-        // Sent together: one way to Redis and back instead of three.
-        const [claims, record] = await Promise.all([claim, deps.store.load(teamId, planId), told]);
-        if (!record) return { kind: 'ended' };
-        if (first && claims > MAX_IDLE_CLAIMS) {
-          await endAsCrashing(deps, record);
-          continue;
+      const tell = () => deps.wakeups.message(teamId, { kind: 'plan', planId });
+      const telling = setInterval(() => void tell(), TELL_EVERY_MS);
+      try {
+        for (let first = true; ; first = false) {
+          // Sent together: one way to Redis and back instead of two.
+          const [claims, record] = await Promise.all([claim, deps.store.load(teamId, planId)]);
+          if (!record) return { kind: 'ended' };
+          if (first && claims > MAX_IDLE_CLAIMS) {
+            await endAsCrashing(deps, record);
+            continue;
+          }
+          const move = nextMove(record);
+          if (move.kind === 'ended') return { kind: 'ended' };
+          if (move.kind === 'wait') return waiting(record, move.step.id);
+          if (lettingGo()) return { kind: 'handed_back' };
+          await make(deps, record, { move, interruption });
         }
-        const move = nextMove(record);
-        if (move.kind === 'ended') return { kind: 'ended' };
-        if (move.kind === 'wait') return waiting(record, move.step.id);
-        if (lettingGo()) return { kind: 'handed_back' };
-        await make(deps, record, { move, interruption });
-        told = deps.wakeups.message(teamId, { kind: 'plan', planId });
+      } finally {
+        clearInterval(telling);
+        await tell();
       }
     },
   };

@@ -46,15 +46,17 @@ export async function authorize(deps: AuthorizeDeps, attempt: Attempt): Promise<
 }
 
 async function judge(deps: AuthorizeDeps, attempt: Attempt): Promise<Verdict> {
-  const { ref } = attempt;
-  const record = ref && (await deps.store.load(deps.teamId, ref.planId));
+  const { ref, container } = attempt;
+  const [record, isDead] = await Promise.all([
+    ref && deps.store.load(deps.teamId, ref.planId),
+    ref !== null && container !== undefined && isElsewhere(deps, ref, container),
+  ]);
   const approval = record?.steps[ref?.stepId ?? '']?.approval;
   if (!ref || !record || !approval) {
     return { allowed: false, refusal: { reason: 'unknown' }, isDeadCopy: false };
   }
   const { requestedBy } = record.plan;
   const over = closedRefusal(record, approval);
-  const isDead = attempt.container !== undefined && !(await isLive(deps, ref, attempt.container));
   const refusal =
     (isDead ? (over ?? replaced(ref, approval)) : null) ??
     (await mayDecide(deps, attempt, { approval, requestedBy })) ??
@@ -77,13 +79,14 @@ function isSameVersion(ref: ApprovalRef, { version, hash }: Approval): boolean {
   return ref.version === version && hash.startsWith(ref.hash);
 }
 
-async function isLive(
+/** Whether the live card is another message than this one. */
+async function isElsewhere(
   deps: AuthorizeDeps,
   { planId, stepId }: ApprovalRef,
   container: NonNullable<Attempt['container']>,
 ): Promise<boolean> {
   const { posted } = await deps.messages.place(deps.teamId, { kind: 'approval', planId, stepId });
-  return posted?.channel === container.channel && posted.ts === container.ts;
+  return posted?.channel !== container.channel || posted.ts !== container.ts;
 }
 
 /** Why nobody can decide it any more, or null while it is open. */

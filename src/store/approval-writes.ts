@@ -71,7 +71,7 @@ export function createApprovalWrites(redis: Redis): Writes {
 function decideResult([kind, first, second, third]: Answer): DecideResult {
   switch (kind) {
     case 'decided':
-      return { kind, state: ApprovalState.parse(first), waitMs: Number(second) };
+      return { kind, state: ApprovalState.parse(first), waitMs: Number(second), openedAt: Number(third) };
     case 'voted':
       return { kind, votes: String(first).split(',') };
     case 'already':

@@ -18,10 +18,11 @@ local function close(decision, by, reason)
   if reason then keep('reason:' .. step, reason) end
   redis.call('ZREM', APPROVALS, a.planId .. '.' .. step)
   redis.call('ZADD', OUTBOX, now, a.planId .. '.' .. step)
-  local waited = now - number(ap .. ':opened')
+  local opened = get(ap .. ':opened')
+  local waited = now - tonumber(opened)
   audit(decision == 'expired' and 'approval_timeout' or 'approval_received', step, by,
     { decision = decision, version = number(ap .. ':version'), hash = get(ap .. ':hash'), reason = reason or '', waitMs = waited })
   touch('approval', step)
   changed()
-  return { 'decided', decision, waited }
+  return { 'decided', decision, waited, opened }
 end

@@ -86,6 +86,7 @@ describe('a plan that waits for a person', () => {
       decision === 'approved' ? 1 : 0,
     );
     expect(await desk.redis.zscore(desk.keys.outbox, `${made.planId}.letter`)).toBeNull();
+    expect(await timerOf(made)).toBeUndefined();
   });
 
   it('goes on when its time runs out', async () => {

@@ -14,13 +14,13 @@ describe('refusalOf', () => {
   it.each(['approved', 'denied', 'cancelled'] as const)(
     'is none for a decision that counted: %s',
     (state) => {
-      expect(of({ kind: 'decided', state, waitMs: 5 })).toBeNull();
+      expect(of({ kind: 'decided', state, waitMs: 5, openedAt: 0 })).toBeNull();
     },
   );
 
   it('is the expiry for a decision that came too late', () => {
     const expected = { reason: 'expired', at: approval.expiresAt };
-    expect(of({ kind: 'decided', state: 'expired', waitMs: 5 })).toEqual(expected);
+    expect(of({ kind: 'decided', state: 'expired', waitMs: 5, openedAt: 0 })).toEqual(expected);
     expect(of({ kind: 'already', state: 'expired', by: 'system', at: approval.expiresAt })).toEqual(expected);
   });
 
