@@ -30,9 +30,9 @@ export function createPlanWorker({
     async (job, token, lost) => {
       const { teamId, planId } = job.data;
       const abort = lost ? AbortSignal.any([interruption.abort, lost]) : interruption.abort;
-      for (;;) {
-        // A parent cannot complete before its children: sleep while a timer stands, decided or not.
-        if (await job.moveToWaitingChildren(token ?? '')) throw new WaitingChildrenError();
+      for (let isNew = job.attemptsStarted === 1; ; isNew = false) {
+        // A parent cannot complete before its children: sleep while a timer stands, decided or not. At first none does.
+        if (!isNew && (await job.moveToWaitingChildren(token ?? ''))) throw new WaitingChildrenError();
         const end = await engine.run(teamId, planId, { ...interruption, abort });
         if (end.kind === 'ended') return;
         if (end.kind === 'handed_back') {

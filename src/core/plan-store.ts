@@ -150,26 +150,35 @@ export interface AuditEntry {
   readonly hash: string;
 }
 
-/**
- * The truth about plans. Every method that changes something does it in one atomic step together with its
- * audit entry, and is safe to repeat.
- */
-export interface PlanStore {
-  /** Stores the plan as `queued`, unless `requestKey` was seen before or the estimate does not fit a scope. */
-  create(plan: Plan, requestKey: string, scopes: readonly EstimatedScope[]): Promise<CreateResult>;
-  load(teamId: string, planId: string): Promise<PlanRecord | null>;
-  /** Takes a plan up; answers how often that happened since anything changed, 0 when it has ended. */
-  claim(teamId: string, planId: string): Promise<number>;
+/** The changes that a run of the engine makes to a plan. */
+export interface PlanMoves {
   begin(step: BeginStep): Promise<BeginResult>;
   finish(outcome: StepOutcome): Promise<Applied>;
   /** Ends open steps that will never run. */
   skip(teamId: string, planId: string, stepIds: readonly string[], error: StepError): Promise<Applied>;
   openApproval(open: OpenApproval): Promise<Applied>;
-  decide(decide: Decide): Promise<DecideResult>;
-  amend(amend: Amend): Promise<AmendResult>;
   /** Moves the decision into the step: approved goes back to `pending`, the rest ends the step. */
   consume(teamId: string, planId: string, stepId: string): Promise<Applied>;
   settle(plan: Plan, status: PlanStatus, error?: StepError): Promise<Applied>;
+}
+
+/**
+ * The truth about plans. Every method that changes something does it in one atomic step together with its
+ * audit entry, and is safe to repeat.
+ */
+export interface PlanStore extends PlanMoves {
+  /** Stores the plan as `queued`, unless `requestKey` was seen before or the estimate does not fit a scope. */
+  create(plan: Plan, requestKey: string, scopes: readonly EstimatedScope[]): Promise<CreateResult>;
+  load(teamId: string, planId: string): Promise<PlanRecord | null>;
+  /** Takes a plan up; answers how often that happened since anything changed, 0 when it has ended. */
+  claim(teamId: string, planId: string): Promise<number>;
+  /**
+   * The same moves for one run: those that are asked for in one turn go as one atomic step, in their order. Once one
+   * other than `begin` is refused, so is every later one but `finish`; once one fails, all later ones fail.
+   */
+  together(teamId: string, planId: string): PlanMoves;
+  decide(decide: Decide): Promise<DecideResult>;
+  amend(amend: Amend): Promise<AmendResult>;
   /** Ends the plan and its open approval as cancelled; `fenced` when it had ended before. */
   cancel(plan: Plan, by: string): Promise<Applied>;
   /** Newest first. */

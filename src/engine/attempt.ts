@@ -4,6 +4,7 @@ import type { PlanRecord, StepError, StepSpec } from '../core/plan.ts';
 import type { BeginResult, Charge, StepOutcome } from '../core/plan-store.ts';
 import { withDeadline } from './deadline.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
+import type { Hand } from './hand.ts';
 import { identity, reportEnd } from './report.ts';
 
 /** Interrupted attempts after which a step counts as one that takes its workers down. */
@@ -34,13 +35,14 @@ export interface Work {
 /** Attempts at one step until it ends, is handed back, or turns out to be somebody else's. */
 export async function attemptStep(
   deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   { work, interruption }: { work: Work; interruption: Interruption },
 ): Promise<void> {
+  const { record } = hand;
   for (let failures = 0; ; failures += 1) {
-    const begun = await begin(deps, record, step, work);
-    if (begun.kind !== 'go') return await refuse(deps, record, step, { begun, work });
+    const begun = await begin(deps, hand, step, work);
+    if (begun.kind !== 'go') return await refuse(deps, hand, step, { begun, work });
     const { attempt } = begun;
     const startedAt = performance.now();
     const about = { ...identity(record), stepId: step.id, tool: step.tool, domain: step.domain };
@@ -50,17 +52,19 @@ export async function attemptStep(
     const durationMs = performance.now() - startedAt;
     if (!outcome.error) {
       // An error of the store is not the tool's: it ends this run, and the attempt counts as interrupted.
-      await work.succeed(outcome.result, attempt);
-      deps.events.emit({ ...about, name: 'tool_call_complete', durationMs, cost: spentOn(work) });
-      return;
+      const stored = work.succeed(outcome.result, attempt);
+      const cost = spentOn(work);
+      return hand.report(stored, () =>
+        deps.events.emit({ ...about, name: 'tool_call_complete', durationMs, cost }),
+      );
     }
-    if (interruption.abort.aborted) return await handBack(deps, record, step, { attempt, work });
+    if (interruption.abort.aborted) return await handBack(hand, step, { attempt, work });
     const { error } = outcome;
     const again = error.retryable && work.repeatable && failures < step.retries;
     const failed = { durationMs, code: error.code, willRetry: again, cost: spentOn(work) };
     deps.events.emit({ ...about, name: 'tool_call_error', ...failed });
     if (error.retryable && !work.repeatable && work.uncertain) return await work.uncertain(attempt);
-    const applied = await deps.store.finish({
+    const applied = await hand.finish({
       ...named(record, step),
       attempt,
       unused: work.unused?.(),
@@ -92,9 +96,10 @@ async function perform(step: StepSpec, work: Work, abort: AbortSignal): Promise<
   }
 }
 
-async function begin(deps: EngineDeps, record: PlanRecord, step: StepSpec, work: Work): Promise<BeginResult> {
+async function begin(deps: EngineDeps, hand: Hand, step: StepSpec, work: Work): Promise<BeginResult> {
+  const { record } = hand;
   const { phase, charge, repeatable } = work;
-  const begun = await deps.store.begin({
+  const begun = await hand.begin({
     ...named(record, step),
     phase,
     charge,
@@ -112,11 +117,10 @@ async function begin(deps: EngineDeps, record: PlanRecord, step: StepSpec, work:
 
 async function refuse(
   deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   { begun, work }: { begun: Exclude<BeginResult, { kind: 'go' }>; work: Work },
 ): Promise<void> {
-  const { teamId, planId } = record.plan;
   switch (begun.kind) {
     case 'gone':
       return;
@@ -124,19 +128,19 @@ async function refuse(
       return await work.uncertain?.(begun.attempt);
     case 'crashing': {
       const message = `The step "${step.id}" was interrupted ${begun.attempts} times, so it is not tried again`;
-      const settled = await deps.store.settle(record.plan, 'failed', {
+      const settled = await deps.store.settle(hand.record.plan, 'failed', {
         code: 'SYSTEM_CRASH',
         message,
         hint: 'Start the command again; if it happens again, tell your administrator.',
       });
-      if (settled === 'applied') reportEnd(deps, record, 'failed');
+      if (settled === 'applied') reportEnd(deps, hand.record, 'failed');
       return;
     }
     case 'over_budget': {
       const { kind, id, cost, costLimit, calls, callLimit } = begun.refusal;
-      deps.events.emit({ ...identity(record), name: 'budget_exceeded', scope: kind });
+      deps.events.emit({ ...identity(hand.record), name: 'budget_exceeded', scope: kind });
       const message = `The ${budgetName(kind, id)} is used up: ${cost} of ${costLimit} units, ${calls} of ${callLimit} calls`;
-      await deps.store.skip(teamId, planId, [step.id], {
+      await hand.skip([step.id], {
         code: 'POLICY_BUDGET',
         message,
         hint: 'See `/cugar budget` for what is left.',
@@ -148,14 +152,13 @@ async function refuse(
 
 /** Shutdown or cancel in the middle of an attempt: the step is open again and costs nothing. */
 async function handBack(
-  deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   { attempt, work }: { attempt: number; work: Work },
 ): Promise<void> {
   if (!work.repeatable) return;
-  await deps.store.finish({
-    ...named(record, step),
+  await hand.finish({
+    ...named(hand.record, step),
     attempt,
     result: { status: 'pending', release: work.charge },
   });

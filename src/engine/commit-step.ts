@@ -5,6 +5,7 @@ import { isHandedOver, isRerun, type Proposal } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
 import { NO_CHARGE } from './charges.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
+import type { Hand } from './hand.ts';
 import { openApproval } from './propose-step.ts';
 import { toolContext, toolOf } from './tool-context.ts';
 import { parseOutput } from './tool-schemas.ts';
@@ -12,16 +13,17 @@ import { parseOutput } from './tool-schemas.ts';
 /** Does what a person approved, exactly as approved, once. */
 export async function commitStep(
   deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   interruption: Interruption,
 ): Promise<void> {
+  const { record } = hand;
   const { approval, status } = stepRecord(record, step.id);
   const tool = toolOf(deps, step.tool);
   if (!approval || tool.sideEffect === 'read-only')
     throw new CugarError('AGENT_CONTRACT', `The step "${step.id}" has nothing to commit`);
   const { proposal, idempotencyKey } = approvedWork(record, step, approval);
-  await attemptStep(deps, record, step, {
+  await attemptStep(deps, hand, step, {
     interruption,
     work: {
       phase: 'commit',
@@ -36,20 +38,15 @@ export async function commitStep(
       },
       succeed: async (output, attempt) => {
         const handOver = isHandedOver(proposal.payload);
-        await deps.store.finish({
-          ...named(record, step),
-          attempt,
-          result: { status: 'succeeded', output, handOver },
-        });
-        if (!handOver) return;
-        await deps.wakeups.message(record.plan.teamId, {
-          kind: 'handover',
-          planId: record.plan.planId,
-          stepId: step.id,
-        });
+        const result = { status: 'succeeded', output, handOver } as const;
+        const stored = hand.finish({ ...named(record, step), attempt, result });
+        const { teamId, planId } = record.plan;
+        const wake = () => deps.wakeups.message(teamId, { kind: 'handover', planId, stepId: step.id });
+        if (handOver) hand.leave(stored.then(wake));
+        await stored;
       },
       uncertain: async (attempt) =>
-        await openApproval(deps, record, step, {
+        await openApproval(deps, hand, step, {
           proposal: rerunProposal(step, proposal, { attempt, idempotencyKey }),
           checks: [],
           attempt,

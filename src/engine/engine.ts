@@ -2,7 +2,8 @@ import { CugarError } from '../core/errors.ts';
 import { type PlanRecord, stepRecord } from '../core/plan.ts';
 import { commitStep } from './commit-step.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
-import { nextMove } from './next-move.ts';
+import { type Hand, takeInHand } from './hand.ts';
+import { type Move, nextMove } from './next-move.ts';
 import { proposeStep } from './propose-step.ts';
 import { readStep } from './read-step.ts';
 import { reportEnd } from './report.ts';
@@ -34,27 +35,18 @@ const TELL_EVERY_MS = 500;
 export function createEngine(deps: EngineDeps): Engine {
   return {
     async run(teamId, planId, interruption) {
-      const lettingGo = () => interruption.stopping() || interruption.abort.aborted;
       // Before the claim: handing back must not count as a run that came to nothing.
-      if (lettingGo()) return { kind: 'handed_back' };
-      const claim = deps.store.claim(teamId, planId);
+      if (lettingGo(interruption)) return { kind: 'handed_back' };
       const tell = () => deps.wakeups.message(teamId, { kind: 'plan', planId });
       const telling = setInterval(() => void tell(), TELL_EVERY_MS);
       try {
-        for (let first = true; ; first = false) {
-          // Sent together: one way to Redis and back instead of two.
-          const [claims, record] = await Promise.all([claim, deps.store.load(teamId, planId)]);
-          if (!record) return { kind: 'ended' };
-          if (first && claims > MAX_IDLE_CLAIMS) {
-            await endAsCrashing(deps, record);
-            continue;
-          }
-          const move = nextMove(record);
-          if (move.kind === 'ended') return { kind: 'ended' };
-          if (move.kind === 'wait') return waiting(record, move.step.id);
-          if (lettingGo()) return { kind: 'handed_back' };
-          await make(deps, record, { move, interruption });
-        }
+        // Sent together: one way to Redis and back instead of two.
+        const claim = deps.store.claim(teamId, planId);
+        const [claims, record] = await Promise.all([claim, deps.store.load(teamId, planId)]);
+        if (!record) return { kind: 'ended' };
+        if (claims <= MAX_IDLE_CLAIMS) return await goOn(deps, takeInHand(deps.store, record), interruption);
+        await endAsCrashing(deps, record);
+        return { kind: 'ended' };
       } finally {
         clearInterval(telling);
         await tell();
@@ -63,39 +55,48 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 }
 
-async function make(
-  deps: EngineDeps,
-  record: PlanRecord,
-  {
-    move,
-    interruption,
-  }: { move: Exclude<ReturnType<typeof nextMove>, { kind: 'ended' | 'wait' }>; interruption: Interruption },
-): Promise<void> {
-  const { teamId, planId } = record.plan;
+const lettingGo = ({ stopping, abort }: Interruption) => stopping() || abort.aborted;
+
+/** Move after move, and from the stored truth again where it may be another than it seemed. */
+async function goOn(deps: EngineDeps, taken: Hand, interruption: Interruption): Promise<RunEnd> {
+  const { teamId, planId } = taken.record.plan;
+  for (let hand = taken; ; ) {
+    const move = nextMove(hand.record);
+    const isOver = move.kind === 'ended' || move.kind === 'wait' || lettingGo(interruption);
+    if (!isOver) await make(deps, hand, move, interruption);
+    if (isOver || hand.isStale) await hand.settled();
+    if (hand.isStale) {
+      const record = await deps.store.load(teamId, planId);
+      if (!record) return { kind: 'ended' };
+      hand = takeInHand(deps.store, record);
+    } else if (isOver) {
+      if (move.kind === 'ended') return { kind: 'ended' };
+      return move.kind === 'wait' ? waiting(hand.record, move.step.id) : { kind: 'handed_back' };
+    }
+  }
+}
+
+type Making = Exclude<Move, { kind: 'ended' | 'wait' }>;
+
+async function make(deps: EngineDeps, hand: Hand, move: Making, interruption: Interruption): Promise<void> {
   switch (move.kind) {
     case 'consume':
-      await deps.store.consume(teamId, planId, move.step.id);
-      return;
+      return hand.leave(hand.consume(move.step.id));
     case 'commit':
-      return await commitStep(deps, record, move.step, interruption);
+      return await commitStep(deps, hand, move.step, interruption);
     case 'run':
-      await allEnded(move.steps.map((step) => readStep(deps, record, step, interruption)));
-      return;
+      return await allEnded(move.steps.map((step) => readStep(deps, hand, step, interruption)));
     case 'propose':
-      return await proposeStep(deps, record, move.step, interruption);
+      return await proposeStep(deps, hand, move.step, interruption);
     case 'skip': {
       const stepIds = move.steps.map(({ id }) => id);
-      await deps.store.skip(teamId, planId, stepIds, {
-        code: 'RESOURCE_NOT_FOUND',
-        message: `Needs the step "${move.because}", which gave nothing`,
+      const message = `Needs the step "${move.because}", which gave nothing`;
+      return hand.leave(hand.skip(stepIds, { code: 'RESOURCE_NOT_FOUND', message }));
+    }
+    case 'settle':
+      return hand.report(hand.settle(move.status, move.error), (settled) => {
+        if (settled === 'applied') reportEnd(deps, hand.record, move.status);
       });
-      return;
-    }
-    case 'settle': {
-      const settled = await deps.store.settle(record.plan, move.status, move.error);
-      if (settled === 'applied') reportEnd(deps, record, move.status);
-      return;
-    }
   }
 }
 

@@ -1,11 +1,12 @@
 import { CugarError } from '../core/errors.ts';
-import { type PlanRecord, type StepSpec, stepRecord } from '../core/plan.ts';
+import { type StepSpec, stepRecord } from '../core/plan.ts';
 import type { Charge } from '../core/plan-store.ts';
 import { type CheckResult, Proposal, proposalHash } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
 import { stepCharge } from './charges.ts';
 import { requirePassed, runChecks } from './checks.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
+import type { Hand } from './hand.ts';
 import { createStepMeter } from './meter.ts';
 import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
@@ -19,15 +20,15 @@ interface Checked {
 /** Makes a proposal, lets the checks judge it, and lays it before a person. */
 export async function proposeStep(
   deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   interruption: Interruption,
 ): Promise<void> {
-  const input = await inputOrSkip(deps, record, step);
+  const input = inputOrSkip(hand, step);
   if (input === undefined) return;
-  const charge = stepCharge(deps.limits, record.plan, step, deps.clock.now());
+  const charge = stepCharge(deps.limits, hand.record.plan, step, deps.clock.now());
   const meter = createStepMeter(step, charge);
-  await attemptStep(deps, record, step, {
+  await attemptStep(deps, hand, step, {
     interruption,
     work: {
       phase: 'run',
@@ -38,7 +39,7 @@ export async function proposeStep(
         const tool = toolOf(deps, step.tool);
         if (tool.sideEffect === 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} proposes nothing`);
-        const context = await toolContext(deps, record, step, { signal, meter: meter.begin() });
+        const context = await toolContext(deps, hand.record, step, { signal, meter: meter.begin() });
         const proposal = parseStored(
           Proposal,
           await tool.run(parseInput(tool, input), context),
@@ -49,7 +50,7 @@ export async function proposeStep(
         return { proposal, checks };
       },
       succeed: async (result, attempt) =>
-        await openApproval(deps, record, step, { ...(result as Checked), attempt, unused: meter.unused() }),
+        await openApproval(deps, hand, step, { ...(result as Checked), attempt, unused: meter.unused() }),
     },
   });
 }
@@ -57,13 +58,14 @@ export async function proposeStep(
 /** Stores the approval and calls for its card. */
 export async function openApproval(
   deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   { proposal, checks, attempt, unused }: Checked & { attempt: number; unused?: Charge | undefined },
 ): Promise<void> {
   if (!step.approval) throw new CugarError('AGENT_CONTRACT', `The step "${step.id}" has no approval policy`);
+  const { record } = hand;
   const hash = proposalHash(step.tool, proposal.payload);
-  const opened = await deps.store.openApproval({
+  const opened = await hand.openApproval({
     ...named(record, step),
     attempt,
     proposal,

@@ -1,9 +1,10 @@
 import { CugarError } from '../core/errors.ts';
-import type { PlanRecord, StepSpec } from '../core/plan.ts';
+import type { StepSpec } from '../core/plan.ts';
 import { PLANNING_TOOL, PlanningOutput } from '../core/planning.ts';
 import { attemptStep, named } from './attempt.ts';
 import { stepCharge } from './charges.ts';
 import type { EngineDeps, Interruption } from './engine-deps.ts';
+import type { Hand } from './hand.ts';
 import { createStepMeter } from './meter.ts';
 import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
@@ -12,15 +13,15 @@ import { parseInput, parseOutput } from './tool-schemas.ts';
 /** Runs one read-only step and stores its output. */
 export async function readStep(
   deps: EngineDeps,
-  record: PlanRecord,
+  hand: Hand,
   step: StepSpec,
   interruption: Interruption,
 ): Promise<void> {
-  const input = await inputOrSkip(deps, record, step);
+  const input = inputOrSkip(hand, step);
   if (input === undefined) return;
-  const charge = stepCharge(deps.limits, record.plan, step, deps.clock.now());
+  const charge = stepCharge(deps.limits, hand.record.plan, step, deps.clock.now());
   const meter = createStepMeter(step, charge);
-  await attemptStep(deps, record, step, {
+  await attemptStep(deps, hand, step, {
     interruption,
     work: {
       phase: 'run',
@@ -31,20 +32,20 @@ export async function readStep(
         const tool = toolOf(deps, step.tool);
         if (tool.sideEffect !== 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} is not read-only`);
-        const context = await toolContext(deps, record, step, { signal, meter: meter.begin() });
+        const context = await toolContext(deps, hand.record, step, { signal, meter: meter.begin() });
         return parseOutput(tool, await tool.run(parseInput(tool, input), context));
       },
       succeed: async (output, attempt) => {
         const route = routeOf(step, output);
-        const applied = await deps.store.finish({
-          ...named(record, step),
+        const applied = await hand.finish({
+          ...named(hand.record, step),
           attempt,
           unused: meter.unused(),
           route: route && { planner: route.chosen, reason: route.reason },
           result: { status: 'succeeded', output, handOver: false },
         });
         if (route && applied === 'applied')
-          deps.events.emit({ ...identity(record), name: 'route_decision', ...route });
+          deps.events.emit({ ...identity(hand.record), name: 'route_decision', ...route });
       },
     },
   });

@@ -4,6 +4,7 @@ import type { PlanRecord, StepSpec } from '../core/plan.ts';
 import { resolveReferences } from '../core/reference.ts';
 import type { Tool, ToolContext } from '../core/tool.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import type { Hand } from './hand.ts';
 
 export function toolOf(deps: EngineDeps, name: string): Tool {
   const tool = deps.tools.get(name);
@@ -12,15 +13,15 @@ export function toolOf(deps: EngineDeps, name: string): Tool {
 }
 
 /** The step's input with what earlier steps gave in place of references; undefined after skipping a step that lacks one. */
-export async function inputOrSkip(deps: EngineDeps, record: PlanRecord, step: StepSpec): Promise<unknown> {
-  const outputs = Object.entries(record.steps).flatMap(([id, { status, output }]) =>
+export function inputOrSkip(hand: Hand, step: StepSpec): unknown {
+  const outputs = Object.entries(hand.record.steps).flatMap(([id, { status, output }]) =>
     status === 'succeeded' ? [[id, output] as const] : [],
   );
   try {
     return resolveReferences(step.input, new Map(outputs));
   } catch (thrown) {
     const { code, message } = asCugarError(thrown);
-    await deps.store.skip(record.plan.teamId, record.plan.planId, [step.id], { code, message });
+    hand.leave(hand.skip([step.id], { code, message }));
     return undefined;
   }
 }

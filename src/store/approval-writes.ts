@@ -1,14 +1,12 @@
 import type { Redis } from 'ioredis';
 import { ApprovalState } from '../core/approval.ts';
-import type { AmendResult, Applied, DecideResult, PlanStore } from '../core/plan-store.ts';
-import { isRerun } from '../core/proposal.ts';
-import { argumentsOf, periodKeys, scopeArguments } from './arguments.ts';
+import type { AmendResult, DecideResult, PlanStore } from '../core/plan-store.ts';
+import { argumentsOf } from './arguments.ts';
 import { commonKeys } from './keys.ts';
 import { pack } from './packing/pack.ts';
-import { toMilli } from './record-codec.ts';
 import { run, type Script, scripts } from './scripts.ts';
 
-type Writes = Pick<PlanStore, 'openApproval' | 'decide' | 'amend' | 'consume'>;
+type Writes = Pick<PlanStore, 'decide' | 'amend'>;
 type Answer = readonly [
   kind: string,
   first?: string | number,
@@ -16,33 +14,12 @@ type Answer = readonly [
   third?: string | number,
 ];
 
-/** The changes to an approval, each one script. */
+/** What people do to an approval, each one script. */
 export function createApprovalWrites(redis: Redis): Writes {
   const onPlan = (script: Script, teamId: string, planId: string, args: object, ...packed: Buffer[]) =>
     run(redis, script, commonKeys(teamId, planId), [...argumentsOf({ planId, ...args }), ...packed]);
 
   return {
-    async openApproval(open) {
-      const args = {
-        stepId: open.stepId,
-        attempt: open.attempt,
-        tool: open.tool,
-        hash: open.hash,
-        rerun: isRerun(open.proposal.payload) ? '1' : '0',
-        expiresInMs: open.policy.expiresInMs,
-        policyKind: open.policy.kind,
-        scopes: open.unused ? scopeArguments(open.unused) : [],
-        unused: toMilli(open.unused?.cost ?? 0),
-      };
-      const keys = [
-        ...commonKeys(open.teamId, open.planId),
-        ...periodKeys(open.teamId, open.unused?.scopes ?? []),
-      ];
-      const laid = pack({ proposal: open.proposal, checks: open.checks });
-      const packed = [...argumentsOf({ planId: open.planId, ...args }), laid];
-      return (await run(redis, scripts.openApproval, keys, packed)) as Applied;
-    },
-
     async decide({ teamId, ref, decision, by, reason }) {
       const args = {
         stepId: ref.stepId,
@@ -62,9 +39,6 @@ export function createApprovalWrites(redis: Redis): Writes {
       if (answer[0] === 'amended') return { kind: 'amended', version: Number(answer[1]) };
       return decideResult(answer) as AmendResult;
     },
-
-    consume: async (teamId, planId, stepId) =>
-      (await onPlan(scripts.consume, teamId, planId, { stepId })) as Applied,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { BudgetScope } from '../core/budget.ts';
 import { DAY, SECOND } from '../core/clock.ts';
 import type { Amounts } from '../core/plan.ts';
-import type { Charge } from '../core/plan-store.ts';
 import { keysOf } from './keys.ts';
 import { toMilli } from './record-codec.ts';
 
@@ -10,9 +9,14 @@ export const RETENTION_MS = 90 * DAY;
 
 const PERIOD_TTL_SECONDS = { user_day: (3 * DAY) / SECOND, workspace_month: (70 * DAY) / SECOND } as const;
 
-/** Position of the two period budgets behind the eight common keys. */
-const USER_DAY_KEY = 9;
-const WORKSPACE_MONTH_KEY = 10;
+/** Positions of the two period budgets among a script's keys. */
+export interface PeriodPlaces {
+  readonly day: number;
+  readonly month: number;
+}
+
+/** Right behind the eight common keys. */
+const FIRST_PLACES: PeriodPlaces = { day: 9, month: 10 };
 
 interface ScopeArgument {
   readonly key: number;
@@ -27,7 +31,11 @@ interface ScopeArgument {
 }
 
 /** A budget scope as the scripts read it; plan, domain and tool budgets live in the plan's own hash. */
-export function scopeArgument(scope: BudgetScope, want: Amounts): ScopeArgument {
+export function scopeArgument(
+  scope: BudgetScope,
+  want: Amounts,
+  { day, month }: PeriodPlaces = FIRST_PLACES,
+): ScopeArgument {
   const limits = {
     kind: scope.kind,
     id: scope.id,
@@ -37,20 +45,18 @@ export function scopeArgument(scope: BudgetScope, want: Amounts): ScopeArgument 
     wantCalls: want.calls,
   };
   if (scope.kind === 'user_day') {
-    return { ...limits, key: USER_DAY_KEY, field: 'b', ttlSeconds: PERIOD_TTL_SECONDS.user_day };
+    return { ...limits, key: day, field: 'b', ttlSeconds: PERIOD_TTL_SECONDS.user_day };
   }
   if (scope.kind === 'workspace_month') {
     return {
       ...limits,
-      key: WORKSPACE_MONTH_KEY,
+      key: month,
       field: 'b',
       ttlSeconds: PERIOD_TTL_SECONDS.workspace_month,
     };
   }
   return { ...limits, key: 1, field: scope.id ? `b:${scope.kind}:${scope.id}` : `b:${scope.kind}` };
 }
-
-export const scopeArguments = (charge: Charge) => charge.scopes.map((scope) => scopeArgument(scope, charge));
 
 /** The two keys behind the common eight, as `scopeArgument` counts on them. */
 export function periodKeys(teamId: string, scopes: readonly BudgetScope[]): [string, string] {

@@ -1,10 +1,16 @@
 import type { Redis } from 'ioredis';
 import type { PlanStore } from '../core/plan-store.ts';
 import { createApprovalWrites } from './approval-writes.ts';
+import { createPlanMoves } from './plan-moves.ts';
 import { createPlanReads } from './plan-reads.ts';
 import { createPlanWrites } from './plan-writes.ts';
 
 /** The truth about plans in Redis. */
 export function createPlanStore(redis: Redis): PlanStore {
-  return { ...createPlanReads(redis), ...createPlanWrites(redis), ...createApprovalWrites(redis) };
+  return {
+    ...createPlanReads(redis),
+    ...createPlanWrites(redis),
+    ...createPlanMoves(redis),
+    ...createApprovalWrites(redis),
+  };
 }

@@ -18,18 +18,31 @@ function script(...parts: string[]): Script {
 const onPlan = (name: string) => script(prelude, read(name));
 const onApproval = (name: string) => script(prelude, read('approval-guard'), read(name));
 
+/** The moves that `advance.lua` makes, each a function of its arguments and of what goes with them packed. */
+const MOVES = {
+  begin: 'begin',
+  finish: 'finish',
+  skip: 'skip',
+  consume: 'consume',
+  openApproval: 'approval-open',
+  end: 'end',
+} as const;
+export type MoveKind = keyof typeof MOVES;
+
+const movesOf = (files: Readonly<Record<string, string>>) => [
+  'local moves = {}',
+  ...Object.entries(files).map(
+    ([name, file]) => `moves['${name}'] = function(a, first, second)\n${read(file)}\nend`,
+  ),
+];
+
 export const scripts = {
   create: onPlan('create'),
   claim: onPlan('claim'),
-  begin: onPlan('begin'),
-  finish: onPlan('finish'),
-  skip: onPlan('skip'),
-  end: onPlan('end'),
+  advance: script(prelude, ...movesOf(MOVES), read('advance')),
   note: onPlan('note'),
-  openApproval: onPlan('approval-open'),
   decide: onApproval('decide'),
   amend: onApproval('amend'),
-  consume: onPlan('consume'),
   messageSent: onPlan('message-sent'),
   messageUndelivered: onPlan('message-undelivered'),
   rateSlot: script(read('rate-slot')),

@@ -13,7 +13,7 @@ if not get('reserved:' .. step) then
     return { 'over_budget', cjson.encode(refusal) }
   end
   charge(a.scopes, 1)
-  set('reserved:' .. step, a.cost, 'periods:' .. step, periods())
+  set('reserved:' .. step, a.cost, 'periods:' .. step, periods(a))
 end
 local attempt = redis.call('HINCRBY', PLAN, 'attempt:' .. step, 1)
 redis.call('HINCRBY', PLAN, 'tries:' .. step, 1)
@@ -21,7 +21,4 @@ set('status:' .. step, 'running', 'phase:' .. step, a.phase, 'started:' .. step,
 if get('status') == 'queued' then set('status', 'running') end
 audit('tool_call_start', step, 'system', { tool = a.tool, phase = a.phase, attempt = attempt, cost = a.cost })
 local warned = warnings(a.scopes, a.warnAt)
-local claims = get('claims')
-changed()
-set('claims', claims or 0)
 return { 'go', attempt, warned }

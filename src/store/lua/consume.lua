@@ -12,5 +12,4 @@ else
   set('status:' .. step, outcome, 'ended:' .. step, string.format('%.0f', now))
 end
 set('status', 'running')
-changed()
 return 'applied'

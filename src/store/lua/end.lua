@@ -26,10 +26,9 @@ for _, step in ipairs(a.steps) do
   end
 end
 set('status', a.status)
-if ARGV[2] ~= '' then keep('error', ARGV[2]) end
+if first ~= '' then keep('error', first) end
 if a.status == 'cancelled' and a.by ~= 'system' then set('cancelled_by', a.by) end
 audit(a.event, '', a.by, { status = a.status })
-changed()
 redis.call('ZREM', ACTIVE, a.planId)
 redis.call('PEXPIRE', PLAN, a.retentionMs)
 redis.call('PEXPIRE', DATA, a.retentionMs)

@@ -19,13 +19,15 @@ local function open()
 end
 
 -- One entry of the workspace's chain: its hash covers the hash before it.
+local head
 local function audit(event, step, actor, data)
-  local before = redis.call('GET', HEAD) or ''
+  head = head or redis.call('GET', HEAD) or ''
   local at = string.format('%.0f', now)
   local text = type(data) == 'table' and cjson.encode(data) or data
-  local hash = redis.sha1hex(table.concat({ before, at, event, a.planId, step, actor, text }, '\n'))
+  local hash = redis.sha1hex(table.concat({ head, at, event, a.planId, step, actor, text }, '\n'))
   redis.call('XADD', AUDIT, '*', 'at', at, 'event', event, 'plan', a.planId, 'step', step, 'actor', actor, 'data', text, 'hash', hash)
   redis.call('SET', HEAD, hash)
+  head = hash
 end
 
 -- Marks a message as behind the truth; plans without a channel have no messages.
@@ -35,9 +37,11 @@ local function touch(kind, step)
   redis.call('HINCRBY', PLAN, 'm:' .. kind .. suffix .. ':want', 1)
   redis.call('ZADD', DIRTY, now, kind .. '.' .. a.planId .. suffix)
 end
-local function changed()
+-- An attempt that was only begun is no progress: the times that the plan was taken up in vain go on counting.
+local function changed(isOnlyBegun)
   redis.call('HINCRBY', PLAN, 'revision', 1)
-  set('updated', string.format('%.0f', now), 'claims', 0)
+  set('updated', string.format('%.0f', now))
+  if not isOnlyBegun then set('claims', 0) end
   redis.call('ZADD', ACTIVE, 'XX', now, a.planId)
   touch('plan')
 end
@@ -91,20 +95,22 @@ local function warnings(scopes, warnAt)
 end
 -- Names the day and the month that an attempt is charged to: a later one must not pay it back. Values of more than
 -- 64 bytes would cost the hash its compact form.
-local function periods() return redis.sha1hex((KEYS[9] or '') .. ' ' .. (KEYS[10] or '')) end
+local function periods(move)
+  return redis.sha1hex((KEYS[move.day or 0] or '') .. ' ' .. (KEYS[move.month or 0] or ''))
+end
 local function forget_reservation(step)
   redis.call('HDEL', PLAN, 'reserved:' .. step, 'periods:' .. step, 'tries:' .. step)
 end
 -- Gives back what an attempt was charged, as far as its day and month have not passed; `unused` is the part of the
 -- reservation that it is about. Below zero it charges what was used beyond the reservation.
-local function give_back(step, scopes, unused)
-  local same = get('periods:' .. step) == periods()
+local function give_back(move)
   local charged = {}
-  for _, scope in ipairs(scopes) do
+  local same = #move.scopes > 0 and get('periods:' .. move.stepId) == periods(move)
+  for _, scope in ipairs(move.scopes) do
     if scope.key == 1 or same then charged[#charged + 1] = scope end
   end
   charge(charged, -1)
-  if unused and unused ~= 0 then redis.call('HINCRBY', PLAN, 'reserved:' .. step, -unused) end
+  if move.unused ~= 0 then redis.call('HINCRBY', PLAN, 'reserved:' .. move.stepId, -move.unused) end
 end
 -- Turns the reservation of the open attempt into spending.
 local function commit_reservation(step)

@@ -18,7 +18,7 @@ describe('plans under fire', () => {
       plans: 250,
       loadMs: 20_000,
       killEveryMs,
-      restMs: 60_000,
+      restMs: 150_000,
     });
     const { kills, submitted, answers, ledger } = report;
     process.stdout.write(
@@ -29,7 +29,7 @@ describe('plans under fire', () => {
     expect(submitted).toHaveLength(250);
     expect(ledger.length).toBeGreaterThan(50);
     expect(kills.worker + kills.desk + kills.redis).toBeGreaterThan(5);
-  }, 150_000);
+  }, 300_000);
 
   it('would be seen to break them if a decision did not compare before it sets', async () => {
     build = copyBuild('broken');

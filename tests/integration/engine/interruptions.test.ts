@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CugarError } from '../../../src/core/errors.ts';
 import type { Plan } from '../../../src/core/plan.ts';
+import type { PlanStore } from '../../../src/core/plan-store.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import { beginning, plan, proposeStep, step } from '../../support/engine-plan.ts';
 import {
@@ -206,7 +207,9 @@ describe('an error of the store', () => {
     const opened = open([flakyTool('echo', ledger(), 0)]);
     const made = plan(opened.teamId, [step('one')]);
     await opened.submit(made);
-    const broken = { ...opened.store, finish: () => Promise.reject(new Error('connection reset')) };
+    const finish = () => Promise.reject(new Error('connection reset'));
+    const together: PlanStore['together'] = (...plan) => ({ ...opened.store.together(...plan), finish });
+    const broken = { ...opened.store, together };
     const deps = engineDeps(opened, [readTool('echo', ledger())], { store: broken });
     await expect(createEngine(deps).run(opened.teamId, made.planId, undisturbed)).rejects.toThrow(
       'connection reset',

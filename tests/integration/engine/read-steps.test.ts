@@ -30,6 +30,8 @@ describe('read-only steps', () => {
     expect(await start(made)).toEqual({ kind: 'ended' });
     const ended = await record(made);
     expect(ended.status).toBe('completed');
+    // Three ways to the store: to begin, to end and begin, to end and settle.
+    expect(ended.revision).toBe(3);
     expect(ended.steps.two).toMatchObject({ input: { text: 'one' }, output: { text: 'one' }, attempts: 1 });
     expect(events.map(({ name }) => name)).toEqual([
       'plan_created',

@@ -17,12 +17,14 @@ function listening(tools: Parameters<typeof openWorld>[0]) {
     },
   });
   world = opened;
-  return { ...opened, heard };
+  /** What was heard since; on a slow machine a plan is called for more than once. */
+  const since = () => heard.splice(0).filter((kind, index, all) => kind !== all[index - 1]);
+  return { ...opened, heard, since };
 }
 
 it('calls for messages when there is something to see: queued, asking, decided, handed over, ended', async () => {
   const ledger: Ledger = { calls: [], commits: [] };
-  const { heard, ...opened } = listening([readTool('echo', ledger), letterTool(ledger)]);
+  const { since, ...opened } = listening([readTool('echo', ledger), letterTool(ledger)]);
   const made = plan(opened.teamId, [
     step('one'),
     step('two', { after: ['one'] }),
@@ -30,11 +32,11 @@ it('calls for messages when there is something to see: queued, asking, decided, 
     step('last', { after: ['letter'] }),
   ]);
   await opened.start(made);
-  expect(heard.splice(0)).toEqual(['plan', 'approval', 'plan']);
+  expect(since()).toEqual(['plan', 'approval', 'plan']);
   await decideOpen(opened, made, 'letter', 'approved');
-  expect(heard.splice(0)).toEqual(['approval']);
+  expect(since()).toEqual(['approval']);
   await opened.run(made);
-  expect(heard).toEqual(['handover', 'plan']);
+  expect(since()).toEqual(['handover', 'plan']);
 });
 
 it('calls for the message of a plan that takes long, again and again', async () => {
