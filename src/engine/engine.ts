@@ -30,7 +30,7 @@ export interface Engine {
 const MAX_IDLE_CLAIMS = 5;
 
 /** How often the plan's message is called for while it goes on; people cannot follow more. */
-const TELL_EVERY_MS = 500;
+const TELL_EVERY_MS = 1_000;
 
 export function createEngine(deps: EngineDeps): Engine {
   return {

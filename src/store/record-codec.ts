@@ -1,4 +1,4 @@
-import { Approval } from '../core/approval.ts';
+import type { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
 import {
   hasEnded,
@@ -16,6 +16,7 @@ import { deeplyFrozen, unpackOnce } from './packing/unpack-once.ts';
 
 type State = Readonly<Record<string, string>>;
 type Data = Readonly<Record<string, Buffer>>;
+type Unchecked<T> = { readonly [K in keyof T]: unknown };
 
 const MILLI = 1_000;
 /** Budget units as the whole thousandths in which Redis counts them. */
@@ -107,7 +108,7 @@ function decodeStep(state: State, data: Data, step: StepSpec, untouched: StepSta
     ...optional('endedAt', time(`ended:${id}`)),
     ...optional('output', output && unpackOnce(output)),
     ...optional('error', error && unpackOnce(error)),
-    ...optional('approval', decodeApproval(state, data, step)),
+    ...optional('approval', storedApproval(state, data, step)),
   });
 }
 
@@ -120,13 +121,14 @@ function withInput(
   return record.attempts > 0 ? { ...record, input: resolveReferences(input, outputs) } : record;
 }
 
-function decodeApproval(state: State, data: Data, step: StepSpec): Approval | undefined {
+/** Not checked yet: the step's own schema does that. */
+function storedApproval(state: State, data: Data, step: StepSpec): Unchecked<Approval> | undefined {
   const field = (name: string) => state[`ap:${step.id}:${name}`];
   const packed = data[`proposal:${step.id}`];
   const decision = state[`ap:${step.id}`];
   if (decision === undefined || !packed) return undefined;
-  return Approval.parse({
-    ...(unpackOnce(packed) as object),
+  return {
+    ...(unpackOnce(packed) as Pick<Unchecked<Approval>, 'proposal' | 'checks'>),
     state: decision,
     version: count(field('version')),
     hash: field('hash'),
@@ -138,5 +140,5 @@ function decodeApproval(state: State, data: Data, step: StepSpec): Approval | un
     ...optional('decidedAt', field('at') === undefined ? undefined : count(field('at'))),
     ...optional('reason', data[`reason:${step.id}`]?.toString('utf8')),
     ...optional('editedBy', field('editor')),
-  });
+  };
 }
