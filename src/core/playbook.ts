@@ -3,6 +3,7 @@ import { DealRules } from './playbook-deals.ts';
 import { FitRules } from './playbook-fit.ts';
 import { Industries } from './playbook-industries.ts';
 import { KnowledgeRules } from './playbook-knowledge.ts';
+import { PersonaRules } from './playbook-personas.ts';
 import { Places } from './playbook-places.ts';
 import { RecordRules } from './playbook-records.ts';
 import { SignalRules } from './playbook-signals.ts';
@@ -15,6 +16,7 @@ export const Playbook = z.strictObject({
   fit: FitRules,
   industries: Industries,
   knowledge: KnowledgeRules,
+  personas: PersonaRules,
   places: Places,
   records: RecordRules,
   signals: SignalRules,

@@ -24,3 +24,12 @@ export function quantile(values: readonly number[], q: number): number {
   const above = sorted[Math.ceil(position)] ?? below;
   return below + (above - below) * (position - Math.floor(position));
 }
+
+/** Chance that a standard normal value lies further from 0 than `z`, on either side (Abramowitz and Stegun 7.1.26). */
+export function twoSided(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const terms = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
+  const sum = terms.reduceRight((rest, term) => (rest + term) * t, 0);
+  return Math.min(1, sum * Math.exp(-(x ** 2)));
+}

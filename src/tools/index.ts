@@ -1,8 +1,10 @@
 import type { ProposeTool, ReadTool, Tool } from '../core/tool.ts';
 import { assessMessageQuality } from './engagement/assess-message-quality.ts';
 import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
+import { analyzeWinLossPatterns } from './governance/analyze-win-loss-patterns.ts';
 import { confirmPlan } from './governance/confirm-plan.ts';
 import { explainRecommendation } from './governance/explain-recommendation.ts';
+import { extractBuyerPersonas } from './governance/extract-buyer-personas.ts';
 import { makePlan } from './governance/make-plan.ts';
 import { detectBuyingSignals } from './intelligence/detect-buying-signals.ts';
 import { normalizeAccountRecord } from './intelligence/normalize-account-record.ts';
@@ -22,6 +24,8 @@ const READ_TOOLS = [
   assessDealRisk,
   assessMessageQuality,
   explainRecommendation,
+  analyzeWinLossPatterns,
+  extractBuyerPersonas,
   assessCapacityCoverage,
   simulateTerritoryChange,
   makePlan,

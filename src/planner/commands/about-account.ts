@@ -24,11 +24,3 @@ export const signals = accountCommand({
   examples: ['signals Acme'],
   options: {},
 });
-
-export const risk = accountCommand({
-  name: 'risk',
-  usage: 'risk <account>',
-  what: 'how likely the open deal is to close, and what stands in its way',
-  examples: ['risk Acme'],
-  options: {},
-});

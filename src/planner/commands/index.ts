@@ -1,12 +1,15 @@
 import type { CommandHelp } from '../../core/command.ts';
-import { qualify, risk, score, signals } from './about-account.ts';
+import { qualify, score, signals } from './about-account.ts';
 import { ask } from './ask.ts';
 import { CONTROL_COMMANDS } from './control.ts';
 import { draft } from './draft.ts';
+import { personas } from './personas.ts';
 import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
+import { risk } from './risk.ts';
 import { summarize } from './summarize.ts';
 import { territoryCoverage, territorySimulate } from './territory.ts';
+import { winLoss } from './win-loss.ts';
 
 /** Every subcommand that starts a plan, in the order of help. */
 const ALL: readonly PlanCommand[] = [
@@ -20,6 +23,8 @@ const ALL: readonly PlanCommand[] = [
   ask,
   summarize,
   plan,
+  winLoss,
+  personas,
 ];
 
 export const PLAN_COMMANDS: ReadonlyMap<string, PlanCommand> = new Map(

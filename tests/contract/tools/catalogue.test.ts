@@ -26,6 +26,8 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   draft_outbound_message: { accountId: 'a1' },
   assess_message_quality: { message: 'Hello' },
   explain_recommendation: { accountId: 'a1' },
+  analyze_win_loss_patterns: {},
+  extract_buyer_personas: { accountId: 'a1' },
   assess_capacity_coverage: {},
   simulate_territory_change: { fromTerritory: 'East', toTerritory: 'West', accountIds: ['a1'] },
   confirm_plan: {
