@@ -2,7 +2,6 @@ import { baseUrl, secret, type VendorSettings } from './vendor-settings.ts';
 
 export const crunchbase = {
   title: 'Crunchbase',
-  isNotYetLive: true,
   settings: {
     api_key: secret('User key.'),
     base_url: baseUrl('https://api.crunchbase.com/v4/data/'),
