@@ -14,6 +14,7 @@ import { summarizeDocuments } from './knowledge/summarize-documents.ts';
 import { assessDealRisk } from './qualification/assess-deal-risk.ts';
 import { qualifyOpportunity } from './qualification/qualify-opportunity.ts';
 import { assessCapacityCoverage } from './territory/assess-capacity-coverage.ts';
+import { assignTerritory } from './territory/assign-territory.ts';
 import { simulateTerritoryChange } from './territory/simulate-territory-change.ts';
 
 /** The caller validates with the tool's own schemas before and after, which makes the wider type sound. */
@@ -34,7 +35,11 @@ const READ_TOOLS = [
   normalizeAccountRecord,
 ] as unknown as readonly ReadTool[];
 
-const PROPOSE_TOOLS = [confirmPlan, draftOutboundMessage] as unknown as readonly ProposeTool[];
+const PROPOSE_TOOLS = [
+  confirmPlan,
+  draftOutboundMessage,
+  assignTerritory,
+] as unknown as readonly ProposeTool[];
 
 /** Every tool there is, by name. What a tool costs and may do, the registry says. */
 export const catalogue: ReadonlyMap<string, Tool> = new Map(

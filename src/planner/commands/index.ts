@@ -8,7 +8,7 @@ import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
 import { risk } from './risk.ts';
 import { summarize } from './summarize.ts';
-import { territoryCoverage, territorySimulate } from './territory.ts';
+import { territoryAssign, territoryCoverage, territorySimulate } from './territory.ts';
 import { winLoss } from './win-loss.ts';
 
 /** Every subcommand that starts a plan, in the order of help. */
@@ -20,6 +20,7 @@ const ALL: readonly PlanCommand[] = [
   draft,
   territoryCoverage,
   territorySimulate,
+  territoryAssign,
   ask,
   summarize,
   plan,
