@@ -27,6 +27,7 @@ export {
   digestState,
 } from './digest/answers.ts';
 export { digestMessages } from './digest/digest-card.ts';
+export { fileText } from './layout/file-text.ts';
 export { threadPart } from './layout/long-text.ts';
 export type { Message } from './layout/message.ts';
 export { DENY_CALLBACK, denyModal, REASON_BLOCK } from './modals/deny.ts';

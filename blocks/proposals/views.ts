@@ -1,5 +1,4 @@
 import { isRerun, type ProposalPayload, type WorkPayload, workOf } from '../../src/core/proposal.ts';
-import { assignmentView } from './assignment.ts';
 import { messageView } from './message.ts';
 import { rerunView } from './rerun.ts';
 import { runPlanView } from './run-plan.ts';
@@ -12,7 +11,6 @@ const VIEWS: Views = {
   message: messageView,
   touchpoint: touchpointView,
   run_plan: runPlanView,
-  assignment: assignmentView,
 };
 
 /** The words for the request as it stands. */

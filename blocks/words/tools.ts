@@ -5,6 +5,7 @@ const LABELS: Readonly<Record<string, string>> = {
   assess_deal_risk: 'Deal risk',
   draft_outbound_message: 'Message draft',
   assess_message_quality: 'Message quality',
+  schedule_touchpoint: 'Touchpoint',
   explain_recommendation: 'Recommendation',
 };
 

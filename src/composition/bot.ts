@@ -70,6 +70,7 @@ async function assemble(
   const notifier = notifierOver(services, {
     client: clients.worker,
     approvalsChannel,
+    apiUrl: config.slack.apiUrl,
     identity,
     directory,
     digest: digest.controls,
@@ -117,7 +118,7 @@ interface WebParts {
   readonly digest: DigestControls;
 }
 
-interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsChannel'> {
+interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsChannel' | 'apiUrl'> {
   readonly identity: SlackIdentity;
   readonly directory: Directory;
   readonly digest: DigestControls;
@@ -126,11 +127,11 @@ interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsCha
 
 /** Keeps the messages and the Home tabs in step. */
 function notifierOver({ work, book, limits: budgets }: Services, parts: NotifierParts): HomeNotifier {
-  const { client, approvalsChannel, directory, digest, log } = parts;
+  const { client, approvalsChannel, apiUrl, directory, digest, log } = parts;
   const { teamId, enterpriseId } = parts.identity;
   const { store, messages, homes, wakeups, rateLimits: limits } = work;
   const common = { client, store, limits, data: book, log };
-  const notifier = createSlackNotifier({ ...common, messages, approvalsChannel });
+  const notifier = createSlackNotifier({ ...common, messages, approvalsChannel, apiUrl });
   return createHomeNotifier(notifier, {
     ...common,
     clock,

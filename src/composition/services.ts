@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { createWakeups } from '../../jobs/wakeups.ts';
-import { createAssignmentWriter } from '../adapters/local/assignment-writer.ts';
 import { openLocalBook } from '../adapters/local/open-local-book.ts';
 import { checkApprovers } from '../config/approvers.ts';
 import type { Config } from '../config/env.ts';
@@ -24,6 +23,7 @@ import { createHomeStore } from '../store/home-store.ts';
 import { createMessageStore } from '../store/message-store.ts';
 import { createPlanStore } from '../store/plan-store.ts';
 import { createRateLimits } from '../store/rate-limits.ts';
+import { createTouchLog } from '../store/touch-log.ts';
 import { createWakeupDebts } from '../store/wakeup-debts.ts';
 import { createEvents } from '../telemetry/events.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -70,10 +70,6 @@ export async function createServices({ config, infrastructure, log, metrics, sen
   });
   metrics.book(book.status());
   const history = createDealHistory(book, dealWeights(playbook));
-  const bookWriter = createAssignmentWriter({
-    path: config.salesData.assignmentsPath,
-    reload: () => book.reload(),
-  });
 
   const planner: PlannerConfig = {
     registry: registry.registry,
@@ -115,13 +111,13 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       tools: catalogue,
       data: book,
       knowledge,
-      bookWriter,
       events: createEvents({ log, metrics }),
       wakeups,
       clock,
       icp: profile.icp,
       playbook,
       history,
+      touches: createTouchLog(redis),
       limits: profile.budgets,
       senderName,
       planMaker: createPlanMaker({ config: planner, tools: catalogue, ...(ask && { ask }) }),

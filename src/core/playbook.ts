@@ -9,6 +9,7 @@ import { RecordRules } from './playbook-records.ts';
 import { SignalRules } from './playbook-signals.ts';
 import { StageRules } from './playbook-stages.ts';
 import { TerritoryRules } from './playbook-territory.ts';
+import { TouchRules } from './playbook-touches.ts';
 
 /** What the team takes as given when it judges: one section a file of `data/playbook`, each open to argument. */
 export const Playbook = z.strictObject({
@@ -22,5 +23,6 @@ export const Playbook = z.strictObject({
   signals: SignalRules,
   stages: StageRules,
   territory: TerritoryRules,
+  touches: TouchRules,
 });
 export type Playbook = z.infer<typeof Playbook>;

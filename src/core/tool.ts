@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { BookWriter } from './book-writer.ts';
 import type { Drafter } from './drafter.ts';
 import type { Icp } from './icp.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -9,6 +8,7 @@ import type { PlanMaker } from './planning.ts';
 import type { Playbook } from './playbook.ts';
 import type { SalesData } from './ports.ts';
 import type { CheckResult, Proposal } from './proposal.ts';
+import type { Touches } from './touches.ts';
 
 /** All that a tool may know of the world besides its input. */
 export interface ToolContext {
@@ -26,6 +26,8 @@ export interface ToolContext {
   readonly playbook: Playbook;
   /** What the own closed deals teach; absent where nothing learns. */
   readonly history?: DealHistory;
+  /** What was approved here before, by account; absent where nobody keeps it. */
+  readonly touches?: Touches;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
   /** Makes the steps for a goal; absent where nothing can plan. */
@@ -60,8 +62,6 @@ export interface ReadTool<I extends z.ZodType = z.ZodType, O extends z.ZodType =
 }
 
 export interface CommitContext extends ToolContext {
-  /** Absent where the book of business cannot be written to. */
-  readonly bookWriter?: BookWriter;
   /** Equal for every attempt at the same approved version: `planId:stepId:version`. */
   readonly idempotencyKey: string;
   readonly approvedBy: string;

@@ -34,16 +34,7 @@ export async function commitStep(
       perform: async (signal) => {
         const context = await toolContext(deps, record, step, { signal });
         const approvedBy = approval.decidedBy ?? '';
-        const { bookWriter } = deps;
-        return parseOutput(
-          tool,
-          await tool.commit(proposal, {
-            ...context,
-            idempotencyKey,
-            approvedBy,
-            ...(bookWriter && { bookWriter }),
-          }),
-        );
+        return parseOutput(tool, await tool.commit(proposal, { ...context, idempotencyKey, approvedBy }));
       },
       succeed: async (output, attempt) => {
         const handOver = isHandedOver(proposal.payload);

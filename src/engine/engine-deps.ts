@@ -1,4 +1,3 @@
-import type { BookWriter } from '../core/book-writer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Drafter } from '../core/drafter.ts';
 import type { Icp } from '../core/icp.ts';
@@ -11,6 +10,7 @@ import type { PlanMaker } from '../core/planning.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Events, SalesData, Wakeups } from '../core/ports.ts';
 import type { Tool } from '../core/tool.ts';
+import type { TouchLog } from '../core/touches.ts';
 import type { BudgetLimits } from './charges.ts';
 
 /** What the engine is made of. */
@@ -19,8 +19,6 @@ export interface EngineDeps {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly data: SalesData;
   readonly knowledge: Knowledge;
-  /** For approved changes of the book of business; absent: it cannot be written to. */
-  readonly bookWriter?: BookWriter;
   readonly events: Events;
   readonly wakeups: Wakeups;
   readonly clock: Clock;
@@ -29,6 +27,7 @@ export interface EngineDeps {
   readonly playbook: Playbook;
   /** What the own closed deals teach; absent where nothing learns. */
   readonly history?: DealHistory;
+  readonly touches?: TouchLog;
   readonly limits: BudgetLimits;
   /** Makes plans for goals in plain words. */
   readonly planMaker?: (meter: ModelMeter) => PlanMaker;

@@ -47,6 +47,7 @@ export async function toolContext(
     icp: (await deps.data.icp()) ?? deps.icp,
     playbook: deps.playbook,
     ...(deps.history && { history: deps.history }),
+    ...(deps.touches && { touches: deps.touches.in(plan.teamId) }),
     ...(senderName !== undefined && { senderName }),
     ...(deps.planMaker && { planMaker: deps.planMaker(meter) }),
     ...(step.modelCost !== undefined && deps.drafter && { drafter: deps.drafter(meter) }),

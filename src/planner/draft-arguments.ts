@@ -1,5 +1,5 @@
 import type { SalesData } from '../core/ports.ts';
-import { findContact } from './find-contact.ts';
+import { contactArguments } from './contact-arguments.ts';
 
 /** How a message is to be written; what is absent is left to the tool. */
 export interface DraftOptions {
@@ -26,10 +26,8 @@ export async function draftArguments(
   { to, channel, tone }: DraftOptions,
   repliedTo?: RepliedTo,
 ): Promise<Record<string, string>> {
-  const contact =
-    to === undefined ? null : findContact(await data.contacts(account.accountId), to, account.name);
   return {
-    ...(contact && { contactId: contact.contactId }),
+    ...(await contactArguments(data, account, to)),
     ...(channel && { channel }),
     ...(tone && { tone }),
     ...(repliedTo && {

@@ -44,7 +44,7 @@ export function createFileStore(ids: Ids): FileStore {
         title: name,
         altText,
         size,
-        mimetype: /\.png$/i.test(name) ? 'image/png' : 'application/octet-stream',
+        mimetype: mimetypeOf(name),
         state: 'announced',
         bytes: new Uint8Array(),
       });
@@ -65,6 +65,11 @@ export function createFileStore(ids: Ids): FileStore {
     },
     find: (id) => files.get(id),
   };
+}
+
+function mimetypeOf(name: string): string {
+  if (/\.png$/i.test(name)) return 'image/png';
+  return /\.ics$/i.test(name) ? 'text/calendar' : 'application/octet-stream';
 }
 
 /** What people see of a file in a message. */

@@ -7,6 +7,7 @@ import { type Card, cardFor, isAtHome, threadOf } from './notifier/card.ts';
 import type { SlackNotifierDeps } from './notifier/deps.ts';
 import { createDirectChannels } from './notifier/direct-channels.ts';
 import { firstPost } from './notifier/first-post.ts';
+import { giveFiles } from './notifier/give-files.ts';
 import { firstPostLease, SETTLE_MS, settling } from './notifier/limits.ts';
 import { withPlaceNote } from './notifier/plainer.ts';
 import { postParts, type Sending, updateMessage } from './notifier/send.ts';
@@ -87,7 +88,7 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
   async function redraw(work: PostedWork): Promise<Delivery> {
     const { teamId, key, card, place, member } = work;
     const { posted } = place;
-    const threaded = await thread(work);
+    const threaded = (await thread(work)) ?? (await files(work));
     if (threaded) return threaded;
     const { message } = card;
     const shown = isAtHome(card, posted.channel) ? message : withPlaceNote(message);
@@ -145,6 +146,17 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       deps.log.error({ member, error: done.error }, 'the thread of a long text cannot be written');
     }
     return null;
+  }
+
+  /** What comes as files, once, before the card says that they are there. */
+  async function files(work: PostedWork): Promise<Delivery | null> {
+    const { teamId, key, card, place } = work;
+    const given = card.message.files ?? [];
+    if (given.length === 0 || place.shown > 0) return null;
+    return await giveFiles(deps, work, given, {
+      claims: deps.messages.posting(teamId, key),
+      place: place.posted,
+    });
   }
 
   /** Until something changes again. */

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { DAY } from '../core/clock.ts';
 import { keysOf } from './keys.ts';
-import { run, scripts } from './scripts.ts';
+import { createPostingClaims, type PostingClaims, type PostingClaimsOptions } from './posting-claims.ts';
 
 /** Names one digest: to whom, and on which local day or on whose request. */
 export interface DigestRun {
@@ -20,27 +20,12 @@ export interface DigestFrame {
   readonly riskBefore: readonly string[];
 }
 
-export interface PostedPlace {
-  readonly channel: string;
-  readonly ts: string;
-}
-
-/** `busy`: somebody is at it. `uncertain`: somebody was, did not come back, and may have posted. */
-export type Claim =
-  | { readonly kind: 'go' }
-  | { readonly kind: 'busy'; readonly afterMs: number }
-  | { readonly kind: 'posted'; readonly place: PostedPlace }
-  | { readonly kind: 'uncertain' };
-
 /** Remembers what of each digest was posted, so that no part is ever posted twice. */
 export interface DigestStore {
   /** The frame of the first attempt, whatever later ones propose; null when the digest is done. */
   begin(digest: DigestRun, propose: (last: LastDigest | null) => DigestFrame): Promise<DigestFrame | null>;
-  claim(digest: DigestRun, part: string): Promise<Claim>;
-  /** It stands there now. */
-  sent(digest: DigestRun, part: string, place: PostedPlace): Promise<void>;
-  /** It was surely not posted and may be tried again. */
-  release(digest: DigestRun, part: string): Promise<void>;
+  /** Which of its parts stand there. */
+  posting(digest: DigestRun): PostingClaims;
   /** Nothing is left to do. `last` is what the next digest of this target counts from. */
   finish(digest: DigestRun, last?: LastDigest): Promise<void>;
 }
@@ -50,17 +35,11 @@ export interface LastDigest {
   readonly risk: readonly string[];
 }
 
-export interface DigestStoreOptions {
-  /** Longer than one call to Slack can take; after it a claim counts as lost. */
-  readonly leaseMs?: number;
-}
-
-const LEASE_MS = 30_000;
 const KEEP_MS = 40 * DAY;
 
 export function createDigestStore(
   redis: Redis,
-  { leaseMs = LEASE_MS }: DigestStoreOptions = {},
+  options: Pick<PostingClaimsOptions, 'leaseMs'> = {},
 ): DigestStore {
   const keyOf = ({ teamId, target, occasion }: DigestRun) => keysOf(teamId).digestRun(target, occasion);
   return {
@@ -74,25 +53,7 @@ export function createDigestStore(
       return JSON.parse(stored) as DigestFrame;
     },
 
-    async claim(digest, part) {
-      const [kind, detail] = (await run(
-        redis,
-        scripts.digestClaim,
-        [keyOf(digest)],
-        [part, leaseMs, KEEP_MS],
-      )) as [string, (string | number)?];
-      if (kind === 'busy') return { kind, afterMs: Number(detail) };
-      if (kind === 'posted') return { kind, place: placeOf(String(detail)) };
-      return { kind: kind === 'go' ? 'go' : 'uncertain' };
-    },
-
-    async sent(digest, part, { channel, ts }) {
-      await redis.hset(keyOf(digest), `part:${part}`, `posted|${channel}|${ts}`);
-    },
-
-    async release(digest, part) {
-      await redis.hdel(keyOf(digest), `part:${part}`);
-    },
+    posting: (digest) => createPostingClaims(redis, keyOf(digest), { ...options, keepMs: KEEP_MS }),
 
     async finish(digest, last) {
       const done = redis.multi().hset(keyOf(digest), 'done', '1');
@@ -101,9 +62,4 @@ export function createDigestStore(
       await done.exec();
     },
   };
-}
-
-function placeOf(state: string): PostedPlace {
-  const [, channel = '', ts = ''] = state.split('|');
-  return { channel, ts };
 }

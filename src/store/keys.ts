@@ -23,12 +23,18 @@ export function keysOf(teamId: string) {
     /** One digest: to a channel or person, on a local day or on request. */
     digestRun: (target: string, occasion: string) => `${base}:digest:run:${target}:${occasion}`,
     digestLast: (target: string) => `${base}:digest:last:${target}`,
+    /** Which parts of a message stand in its thread. */
+    posted: (member: string) => `${base}:posted:${member}`,
     digestOff: `${base}:digest:off`,
     digestSubscribers: `${base}:digest:subscribers`,
     digestLock: `${base}:digest:lock`,
     /** Who opened the Home tab, and when. */
     home: `${base}:home`,
     homeShown: (userId: string) => `${base}:home:shown:${userId}`,
+    /** Approved approaches to one account: their order in time, and what each was. */
+    touchIndex: (accountId: string) => `${base}:touches:${accountId}:index`,
+    touches: (accountId: string) => `${base}:touches:${accountId}`,
+    templateUse: `${base}:templates`,
     homeNotice: (userId: string) => `${base}:home:notice:${userId}`,
   };
 }

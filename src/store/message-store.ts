@@ -1,8 +1,13 @@
 import type { Redis } from 'ioredis';
+import { DAY } from '../core/clock.ts';
 import type { HomeKey, MessageKey } from '../core/ports.ts';
 import { argumentsOf } from './arguments.ts';
 import { commonKeys, keysOf } from './keys.ts';
+import { createPostingClaims, type PostingClaims } from './posting-claims.ts';
 import { run, scripts } from './scripts.ts';
+
+/** A message is brought up to date for minutes, at most for days. */
+const KEEP_POSTED_MS = 40 * DAY;
 
 /** Where a message stands, and how far it is behind the truth. */
 export interface MessagePlace {
@@ -24,7 +29,9 @@ export interface MessageStore {
   behind(teamId: string, olderThanMs: number, now: number): Promise<readonly MessageKey[]>;
   /** Gives a message up for good, such as one whose channel is gone. */
   abandon(teamId: string, key: MessageKey): Promise<void>;
-  /** The same for a handover that reaches nobody: the card of its approval is drawn anew, to say so. */
+  /** Which parts of the message, such as its files, stand in its thread. */
+  posting(teamId: string, key: MessageKey): PostingClaims;
+  /** As `abandon`, for a handover that reaches nobody: the card of its approval is drawn anew, to say so. */
   undelivered(teamId: string, key: MessageKey & { kind: 'handover' }, reason: string): Promise<void>;
 }
 
@@ -72,6 +79,9 @@ export function createMessageStore(redis: Redis): MessageStore {
     async abandon(teamId, key) {
       await redis.zrem(keysOf(teamId).dirty, messageMember(key));
     },
+
+    posting: (teamId, key) =>
+      createPostingClaims(redis, keysOf(teamId).posted(messageMember(key)), { keepMs: KEEP_POSTED_MS }),
 
     async undelivered(teamId, key, reason) {
       const { planId, stepId } = key;

@@ -46,7 +46,8 @@ export const scripts = {
   messageSent: onPlan('message-sent'),
   messageUndelivered: onPlan('message-undelivered'),
   rateSlot: script(read('rate-slot')),
-  digestClaim: script(read('digest-claim')),
+  postingClaim: script(read('posting-claim')),
+  touchNote: script(read('touch-note')),
   unlock: script(read('unlock')),
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ProposeTool, ReadTool, Tool } from '../core/tool.ts';
 import { assessMessageQuality } from './engagement/assess-message-quality.ts';
 import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
+import { scheduleTouchpoint } from './engagement/schedule-touchpoint.ts';
 import { analyzeWinLossPatterns } from './governance/analyze-win-loss-patterns.ts';
 import { confirmPlan } from './governance/confirm-plan.ts';
 import { explainRecommendation } from './governance/explain-recommendation.ts';
@@ -14,7 +15,6 @@ import { summarizeDocuments } from './knowledge/summarize-documents.ts';
 import { assessDealRisk } from './qualification/assess-deal-risk.ts';
 import { qualifyOpportunity } from './qualification/qualify-opportunity.ts';
 import { assessCapacityCoverage } from './territory/assess-capacity-coverage.ts';
-import { assignTerritory } from './territory/assign-territory.ts';
 import { simulateTerritoryChange } from './territory/simulate-territory-change.ts';
 
 /** The caller validates with the tool's own schemas before and after, which makes the wider type sound. */
@@ -38,7 +38,7 @@ const READ_TOOLS = [
 const PROPOSE_TOOLS = [
   confirmPlan,
   draftOutboundMessage,
-  assignTerritory,
+  scheduleTouchpoint,
 ] as unknown as readonly ProposeTool[];
 
 /** Every tool there is, by name. What a tool costs and may do, the registry says. */

@@ -8,7 +8,8 @@ import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
 import { risk } from './risk.ts';
 import { summarize } from './summarize.ts';
-import { territoryAssign, territoryCoverage, territorySimulate } from './territory.ts';
+import { territoryCoverage, territorySimulate } from './territory.ts';
+import { touchpoint } from './touchpoint.ts';
 import { winLoss } from './win-loss.ts';
 
 /** Every subcommand that starts a plan, in the order of help. */
@@ -18,9 +19,9 @@ const ALL: readonly PlanCommand[] = [
   signals,
   risk,
   draft,
+  touchpoint,
   territoryCoverage,
   territorySimulate,
-  territoryAssign,
   ask,
   summarize,
   plan,

@@ -52,9 +52,10 @@ export interface PageMessage {
 /** A file that was shared with a message. */
 export interface PageFile {
   readonly id: string;
+  readonly name: string;
   readonly title: string;
   readonly altText: string;
-  /** The page can show it. */
+  /** The page can show it; what it cannot, it offers to download. */
   readonly isPicture: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Asset } from './assets.ts';
 import { refusalOf, SECURITY_HEADERS } from './guard.ts';
 import type { Mask } from './mask.ts';
 import type { PageActRequest, PageSettings } from './protocol.ts';
-import { canAct, PICTURE } from './snapshot.ts';
+import { canAct, HANDED_OUT } from './snapshot.ts';
 import { isTraffic, trafficDetail } from './traffic.ts';
 import { follow } from './updates.ts';
 
@@ -60,11 +60,11 @@ function traffic({ sandbox, mask }: RouterDeps, seq: number): Reply {
   return json(200, trafficDetail(sandbox, entry, mask));
 }
 
-function picture({ sandbox }: RouterDeps, id: string): Reply {
+function handedOut({ sandbox }: RouterDeps, id: string): Reply {
   const file = sandbox.files.find(id);
-  if (file?.state !== 'complete' || file.mimetype !== PICTURE)
-    return json(404, { refused: 'There is no such picture.' });
-  return { status: 200, type: PICTURE, body: Buffer.from(file.bytes) };
+  if (file?.state !== 'complete' || !HANDED_OUT.includes(file.mimetype))
+    return json(404, { refused: 'There is no such file.' });
+  return { status: 200, type: file.mimetype, body: Buffer.from(file.bytes) };
 }
 
 function read(deps: RouterDeps, path: string): Reply {
@@ -72,7 +72,7 @@ function read(deps: RouterDeps, path: string): Reply {
   const seq = /^\/traffic\/(\d+)$/.exec(path)?.[1];
   if (seq !== undefined) return traffic(deps, Number(seq));
   const fileId = /^\/files\/(\w+)$/.exec(path)?.[1];
-  if (fileId !== undefined) return picture(deps, fileId);
+  if (fileId !== undefined) return handedOut(deps, fileId);
   const asset = deps.assets.get(path);
   return asset ? { status: 200, ...asset } : json(404, { refused: 'There is nothing here.' });
 }

@@ -16,7 +16,9 @@ import type {
 import { isTraffic, trafficLine } from './traffic.ts';
 
 /** The only kind of file that the page shows. */
-export const PICTURE = 'image/png';
+const PICTURE = 'image/png';
+/** What the page hands out: pictures, and calendar entries to download. */
+export const HANDED_OUT: readonly string[] = [PICTURE, 'text/calendar'];
 
 /** Older requests are not shown. */
 const MOST_TRAFFIC = 300;
@@ -93,8 +95,8 @@ export function messageJson(message: Message): PageMessage {
   };
 }
 
-function fileJson({ id, title, altText, mimetype }: ShownFile): PageFile {
-  return { id, title, altText, isPicture: mimetype === PICTURE };
+function fileJson({ id, name, title, altText, mimetype }: ShownFile): PageFile {
+  return { id, name, title, altText, isPicture: mimetype === PICTURE };
 }
 
 export function viewJson({ id, hash, content }: View): PageView {

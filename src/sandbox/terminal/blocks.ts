@@ -135,7 +135,11 @@ export function renderContent(
   context: RenderContext,
 ): string[] {
   const { text, blocks, files = [] } = content;
-  const pictures = files.map(({ title, altText }) => `[image: ${renderPlain(altText || title)}]`);
+  const pictures = files.map(({ name, title, altText, mimetype }) =>
+    mimetype.startsWith('image/')
+      ? `[image: ${renderPlain(altText || title)}]`
+      : `[file: ${renderPlain(name)}]`,
+  );
   if (blocks.length > 0) return [...renderBlocks(blocks, context), ...pictures];
   return text === '' ? pictures : [...quoted(renderMrkdwn(text, context)), ...pictures];
 }

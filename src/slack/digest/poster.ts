@@ -7,10 +7,10 @@ import { type Called, callSlack } from '../notifier/calls.ts';
 import { OPEN_LIMITS } from '../notifier/limits.ts';
 import { type Place, postMessage, updateMessage } from '../notifier/send.ts';
 import { isUnreachable } from '../notifier/slack-errors.ts';
-import { type ChartUploadDeps, shareChart, uploadChart } from './chart-upload.ts';
-import { type Posted, postOnce } from './post-once.ts';
+import { type FileUploadDeps, shareFile, uploadFile } from '../posting/file-upload.ts';
+import { type Posted, postOnce } from '../posting/post-once.ts';
 
-export interface DigestPosterDeps extends ChartUploadDeps {
+export interface DigestPosterDeps extends FileUploadDeps {
   readonly digests: DigestStore;
 }
 
@@ -43,7 +43,7 @@ const sendingOf = ({ digest: { teamId, target, occasion } }: DigestDelivery) => 
 
 async function postHead(deps: DigestPosterDeps, delivery: DigestDelivery, head: Message): Promise<Posted> {
   const { digest, target } = delivery;
-  return await postOnce(deps.digests, digest, 'head', async () => {
+  return await postOnce(deps.digests.posting(digest), 'head', async () => {
     let refused: Called<Place> = { kind: 'refused', error: 'no_place' };
     for (const open of placesOf(deps, digest.teamId, target)) {
       const opened = await open();
@@ -88,7 +88,7 @@ async function postReplies(
   { channel, ts }: Place,
 ): Promise<DigestDelivered | null> {
   for (const [index, reply] of replies.entries()) {
-    const posted = await postOnce(deps.digests, delivery.digest, `reply.${index}`, () =>
+    const posted = await postOnce(deps.digests.posting(delivery.digest), `reply.${index}`, () =>
       postMessage(deps, sendingOf(delivery), reply, { channel, threadTs: ts }),
     );
     if (posted.kind === 'later') return posted;
@@ -113,10 +113,10 @@ async function postChart(
   try {
     const chart = await delivery.chart();
     if (!chart) return { kind: 'done' };
-    const shared = await postOnce(deps.digests, digest, 'chart', async () => {
-      const uploaded = await uploadChart(deps, digest.teamId, chart);
+    const shared = await postOnce(deps.digests.posting(digest), 'chart', async () => {
+      const uploaded = await uploadFile(deps, digest.teamId, { ...chart, bytes: chart.png });
       return uploaded.kind === 'done'
-        ? await shareChart(deps, digest.teamId, uploaded.value, place)
+        ? await shareFile(deps, digest.teamId, uploaded.value, place)
         : uploaded;
     });
     if (shared.kind === 'later') return shared;

@@ -15,6 +15,8 @@ export interface SlackNotifierDeps {
   readonly data: Pick<SalesData, 'status'>;
   /** Where approval cards go; unset: the channel of the command. */
   readonly approvalsChannel: string | undefined;
+  /** `SLACK_API_URL`, beside which files may go. */
+  readonly apiUrl: string;
   readonly log: SlackLog;
 }
 

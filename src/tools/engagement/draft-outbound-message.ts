@@ -4,7 +4,7 @@ import { Finding } from '../../core/finding.ts';
 import type { StageRules } from '../../core/playbook-stages.ts';
 import { MessageChannel, type MessagePayload, type Proposal } from '../../core/proposal.ts';
 import type { Opportunity } from '../../core/records.ts';
-import { type CommitContext, definePropose, type ToolContext } from '../../core/tool.ts';
+import { definePropose, type ToolContext } from '../../core/tool.ts';
 import { SignalFinding } from '../intelligence/signal-finding.ts';
 import { chooseDeal } from '../qualification/choose-deal.ts';
 import { FRAMEWORKS, type FrameworkName, QUESTIONS } from '../qualification/frameworks.ts';
@@ -18,6 +18,7 @@ import { citeReply, ReplyTo } from './cite-reply.ts';
 import { cleanName } from './clean-name.ts';
 import { compose } from './compose.ts';
 import { wordsOf } from './quality/message.ts';
+import { refuseIfUnwanted } from './refuse-unwanted.ts';
 import { type Standing, standing, Tone } from './situation.ts';
 
 const Input = z.strictObject({
@@ -92,6 +93,14 @@ export const draftOutboundMessage = definePropose({
     if (payload.kind !== 'message')
       throw new CugarError('AGENT_CONTRACT', 'Only a message can be handed over.');
     await refuseIfUnwanted(payload, context);
+    await context.touches?.note({
+      key: context.idempotencyKey,
+      at: context.now.toISOString(),
+      kind: 'message',
+      channel: payload.channel,
+      accountId: payload.accountId,
+      ...(payload.recipient.contactId !== undefined && { contactId: payload.recipient.contactId }),
+    });
     const to = addresseeOf(payload);
     const handover: z.input<typeof HandoverOutput> = {
       handedOver: true,
@@ -190,22 +199,4 @@ function proposalOf(
 
 function addresseeOf({ recipient, accountName }: MessagePayload): string {
   return oneLine(recipient.name ?? `somebody at ${cleanName(accountName) || 'the account'}`, 80);
-}
-
-/** The wish not to be contacted may have come in while the approval was open. */
-async function refuseIfUnwanted(
-  { accountId, recipient }: MessagePayload,
-  { data }: CommitContext,
-): Promise<void> {
-  if (recipient.contactId === undefined) return;
-  const contacts = await data.contacts(accountId);
-  const contact = contacts.find(({ contactId }) => contactId === recipient.contactId);
-  if (!contact?.doNotContact) return;
-  throw new CugarError(
-    'POLICY_CHECK',
-    `${oneLine(contact.fullName, 60)} asked not to be contacted in the meantime.`,
-    {
-      hint: 'Draft a message to somebody else.',
-    },
-  );
 }

@@ -63,6 +63,20 @@ describe('a file', () => {
     expect(shown && renderContent(shown, context as never)).toEqual(['[image: Bar chart: 3 completed]']);
   });
 
+  it('of a calendar is told by its name in the terminal', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: sales, text: 'A date' });
+    await client.files.uploadV2({
+      channel_id: sales,
+      thread_ts: ts,
+      filename: 'call.ics',
+      content: 'BEGIN:VCALENDAR',
+    });
+    const shown = sandbox.messages(sales).find((message) => message.threadTs === ts && message.files);
+    expect(shown?.files).toMatchObject([{ name: 'call.ics', mimetype: 'text/calendar' }]);
+    const context = { world: sandbox.world, style: createStyle({ isTty: false }) };
+    expect(shown && renderContent(shown, context as never)).toEqual(['[file: call.ics]']);
+  });
+
   it('is shown nowhere without a channel', async () => {
     const before = sandbox.messages(sales).length;
     const { upload_url: url, file_id: id } = await announce();

@@ -26,7 +26,9 @@ const place = { channel: 'C1', ts: '1.000100' };
 describe('what was posted of a digest', () => {
   it('is claimed by one of many at once; the others wait', async () => {
     const digests = createDigestStore(stores.redis);
-    const claims = await Promise.all(Array.from({ length: 20 }, () => digests.claim(run('race'), 'head')));
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, () => digests.posting(run('race')).claim('head')),
+    );
     expect(claims.filter(({ kind }) => kind === 'go')).toHaveLength(1);
     expect(claims.filter(({ kind }) => kind === 'busy')).toHaveLength(19);
     for (const claim of claims) if (claim.kind === 'busy') expect(claim.afterMs).toBeGreaterThan(20_000);
@@ -34,28 +36,28 @@ describe('what was posted of a digest', () => {
 
   it('is known for good once it was sent', async () => {
     const digests = createDigestStore(stores.redis, { leaseMs: 1 });
-    await digests.claim(run('sent'), 'head');
-    await digests.sent(run('sent'), 'head', place);
+    await digests.posting(run('sent')).claim('head');
+    await digests.posting(run('sent')).sent('head', place);
     await pause(5);
-    expect(await digests.claim(run('sent'), 'head')).toEqual({ kind: 'posted', place });
-    expect(await digests.claim(run('sent'), 'chart')).toEqual({ kind: 'go' });
-    expect(await digests.claim(run('sent', 'C2'), 'head')).toEqual({ kind: 'go' });
+    expect(await digests.posting(run('sent')).claim('head')).toEqual({ kind: 'posted', place });
+    expect(await digests.posting(run('sent')).claim('chart')).toEqual({ kind: 'go' });
+    expect(await digests.posting(run('sent', 'C2')).claim('head')).toEqual({ kind: 'go' });
   });
 
   it('is uncertain when the one who claimed it does not come back, until that one does after all', async () => {
     const digests = createDigestStore(stores.redis, { leaseMs: 5 });
-    await digests.claim(run('lost'), 'head');
-    await expect.poll(() => digests.claim(run('lost'), 'head')).toEqual({ kind: 'uncertain' });
-    expect(await digests.claim(run('lost'), 'head')).toEqual({ kind: 'uncertain' });
-    await digests.sent(run('lost'), 'head', place);
-    expect(await digests.claim(run('lost'), 'head')).toEqual({ kind: 'posted', place });
+    await digests.posting(run('lost')).claim('head');
+    await expect.poll(() => digests.posting(run('lost')).claim('head')).toEqual({ kind: 'uncertain' });
+    expect(await digests.posting(run('lost')).claim('head')).toEqual({ kind: 'uncertain' });
+    await digests.posting(run('lost')).sent('head', place);
+    expect(await digests.posting(run('lost')).claim('head')).toEqual({ kind: 'posted', place });
   });
 
   it('may be claimed again after it was surely not posted', async () => {
     const digests = createDigestStore(stores.redis);
-    await digests.claim(run('freed'), 'head');
-    await digests.release(run('freed'), 'head');
-    expect(await digests.claim(run('freed'), 'head')).toEqual({ kind: 'go' });
+    await digests.posting(run('freed')).claim('head');
+    await digests.posting(run('freed')).release('head');
+    expect(await digests.posting(run('freed')).claim('head')).toEqual({ kind: 'go' });
   });
 });
 
@@ -89,7 +91,7 @@ describe('what a digest covers', () => {
   it('goes away after weeks, so that nothing piles up', async () => {
     const digests = createDigestStore(stores.redis);
     await digests.begin(run('ttl', 'C6'), () => frame(1));
-    await digests.claim(run('ttl', 'C5'), 'head');
+    await digests.posting(run('ttl', 'C5')).claim('head');
     for (const target of ['C6', 'C5']) {
       const days = (await stores.redis.pttl(stores.keys.digestRun(target, 'ttl'))) / 86_400_000;
       expect(days).toBeGreaterThan(39);

@@ -9,7 +9,7 @@ import type { Tool } from '../../../src/core/tool.ts';
 import { createPlanMaker } from '../../../src/planner/plan-maker.ts';
 import { catalogue } from '../../../src/tools/index.ts';
 import { ownConfig } from '../../support/model-world.ts';
-import { anAccount, aRep } from '../../support/records.ts';
+import { aContact, anAccount, aRep } from '../../support/records.ts';
 import { commitContext, toolContext } from '../../support/tool-context.ts';
 
 const registry = RegistrySchema.parse(
@@ -25,11 +25,11 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   assess_deal_risk: { accountId: 'a1' },
   draft_outbound_message: { accountId: 'a1' },
   assess_message_quality: { message: 'Hello' },
+  schedule_touchpoint: { accountId: 'a1', contactId: 'c1', zone: 'Europe/Paris' },
   explain_recommendation: { accountId: 'a1' },
   analyze_win_loss_patterns: {},
   extract_buyer_personas: { accountId: 'a1' },
   assess_capacity_coverage: {},
-  assign_territory: { accountIds: ['a1'] },
   simulate_territory_change: { fromTerritory: 'East', toTerritory: 'West', accountIds: ['a1'] },
   confirm_plan: {
     goal: 'Is Ann a good fit?',
@@ -54,7 +54,8 @@ const VENDORS =
 const planMaker = createPlanMaker({ config: ownConfig(), tools: catalogue })({ add: () => undefined });
 
 async function outputOf(tool: Tool): Promise<unknown> {
-  const given = { accounts: [anAccount()], reps: REPS, planMaker };
+  const contacts = tool.name === 'schedule_touchpoint' ? [aContact()] : [];
+  const given = { accounts: [anAccount()], contacts, reps: REPS, planMaker };
   const input = tool.input.parse(MINIMAL[tool.name]);
   if (tool.sideEffect === 'read-only') return tool.run(input, toolContext(given));
   return tool.commit(Proposal.parse(await tool.run(input, toolContext(given))), commitContext(given));

@@ -40,9 +40,14 @@ function mortal(death: Death | null, told: (step: string) => void) {
   const { digests } = deps;
   const store: DigestStore = {
     begin: dying((_result, ..._args) => 'begin', digests.begin),
-    claim: dying(({ kind }, _digest, part) => `claim ${part} ${kind}`, digests.claim),
-    sent: dying((_result, _digest, part) => `sent ${part}`, digests.sent),
-    release: dying((_result, _digest, part) => `release ${part}`, digests.release),
+    posting: (digest) => {
+      const claims = digests.posting(digest);
+      return {
+        claim: dying(({ kind }, part) => `claim ${part} ${kind}`, claims.claim),
+        sent: dying((_result, part) => `sent ${part}`, claims.sent),
+        release: dying((_result, part) => `release ${part}`, claims.release),
+      };
+    },
     finish: dying((_result, ..._args) => 'finish', digests.finish),
   };
   const poster = createDigestPoster({

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CugarError } from '../../../src/core/errors.ts';
+import type { Proposal } from '../../../src/core/proposal.ts';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
 import { createMessageStore } from '../../../src/store/message-store.ts';
+import { aTouchpoint } from '../../support/plan-records.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';
 import { freshChannel, hasButtons, openRequest, storeRequest } from './support/approvals.ts';
 import { type Bot, startBot } from './support/bot.ts';
@@ -120,19 +122,18 @@ describe('Slack that never takes it', () => {
 });
 
 describe('the handover', () => {
-  async function approved(body: string) {
-    const { planId } = await openRequest(bot, {
-      proposal: {
-        payload: {
-          kind: 'message',
-          channel: 'email',
-          accountId: 'a',
-          accountName: 'Northwind',
-          recipient: {},
-          body,
-        },
-      },
+  const approved = (body: string) =>
+    carriedOut({
+      kind: 'message',
+      channel: 'email',
+      accountId: 'a',
+      accountName: 'Northwind',
+      recipient: {},
+      body,
     });
+
+  async function carriedOut(payload: Proposal['payload'], output: object = {}) {
+    const { planId } = await openRequest(bot, { proposal: { payload } });
     const record = await bot.store.load(bot.teamId, planId);
     const approval = record?.steps.draft?.approval;
     if (!record || !approval) throw new Error('no approval');
@@ -151,10 +152,69 @@ describe('the handover', () => {
       repeatable: true,
     });
     if (begun.kind !== 'go') throw new Error(begun.kind);
-    const result = { status: 'succeeded', output: {}, handOver: true } as const;
+    const result = { status: 'succeeded', output, handOver: true } as const;
     await bot.store.finish({ ...named, attempt: begun.attempt, result });
     return { kind: 'handover', planId, stepId: 'draft' } as const;
   }
+
+  describe('of a touchpoint', () => {
+    const calendar = { filename: 'call-northwind.ics', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' };
+    const set = () => carriedOut(aTouchpoint(), { calendar });
+    const direct = () => bot.sandbox.world.openDm(people.seller).id;
+    const files = () => seen(direct()).flatMap(({ files: given = [] }) => given);
+    const texts = () =>
+      seen(direct()).filter(({ blocks }) => JSON.stringify(blocks).includes('BEGIN:VCALENDAR'));
+
+    it('brings the calendar file into its thread, once, however often it is delivered', async () => {
+      const key = await set();
+      await bot.deliver(key);
+      await bot.messages.sent(bot.teamId, key, {
+        ...(await bot.messages.place(bot.teamId, key)).posted,
+        shown: 0,
+      } as never);
+      await bot.deliver(key);
+      const [card] = seen(direct());
+      expect(card?.text).toContain('is set for Tuesday 24 November 2026, 10:00 in Paris');
+      expect(files()).toMatchObject([{ name: 'call-northwind.ics', mimetype: 'text/calendar' }]);
+      expect(seen(direct()).find((message) => message.files)?.threadTs).toBe(card?.ts);
+      expect(Buffer.from(bot.sandbox.files.find(files()[0]?.id ?? '')?.bytes ?? []).toString()).toBe(
+        calendar.text,
+      );
+      expect(texts()).toEqual([]);
+    });
+
+    it.each(['files.getUploadURLExternal', 'files.completeUploadExternal'])(
+      'brings it as text where Slack refuses %s',
+      async (match) => {
+        bot.sandbox.faults.add({ match, fault: { kind: 'error', error: 'restricted_action' }, times: 9 });
+        await bot.deliver(await set());
+        expect(files()).toEqual([]);
+        expect(texts()).toHaveLength(1);
+        expect(texts()[0]?.text).toMatch(/^call-northwind.+ics: Slack took no file\./);
+        expect(texts()[0]?.threadTs).toBe(seen(direct())[0]?.ts);
+      },
+    );
+
+    it('is not given twice where Slack does not say whether it took the file; its text stands there too', async () => {
+      bot.sandbox.faults.add({
+        match: 'files.completeUploadExternal',
+        fault: { kind: 'drop', when: 'after' },
+      });
+      await bot.deliver(await set());
+      expect(files()).toHaveLength(1);
+      expect(texts()).toHaveLength(1);
+    });
+
+    it('waits where Slack wants a pause', async () => {
+      bot.sandbox.faults.add({
+        match: 'files.completeUploadExternal',
+        fault: { kind: 'rate_limited', retryAfterS: 1 },
+      });
+      await bot.deliver(await set());
+      expect(files()).toHaveLength(1);
+      expect(texts()).toEqual([]);
+    });
+  });
 
   it('reaches the requester directly, ready to send, with one conversation opened', async () => {
     const key = await approved('Hello Dana');

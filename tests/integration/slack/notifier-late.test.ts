@@ -37,6 +37,7 @@ async function notifierOf(timeout?: number) {
     limits: createRateLimits(redis),
     data: await openBook(),
     approvalsChannel: undefined,
+    apiUrl: bot.sandbox.apiUrl,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }

@@ -32,11 +32,7 @@ describe('the configuration', () => {
       approvers: [],
       approvalsChannel: undefined,
       digest: null,
-      salesData: {
-        dir: join(PROJECT_ROOT, 'data', 'sample'),
-        isSample: true,
-        assignmentsPath: join(PROJECT_ROOT, '.data', 'sample', 'assignments.csv'),
-      },
+      salesData: { dir: join(PROJECT_ROOT, 'data', 'sample'), isSample: true },
       vendors: expect.objectContaining({
         ibm_sales_cloud: { mode: 'mock' },
         hubspot: { mode: 'mock' },
@@ -81,7 +77,7 @@ describe('the configuration', () => {
       profile: 'inside_sales',
       approvers: ['U012AB', 'S045EF', 'W1X2'],
       approvalsChannel: 'C0123',
-      salesData: { dir: folder, isSample: false, assignmentsPath: join(folder, 'assignments.csv') },
+      salesData: { dir: folder, isSample: false },
       vendors: { hubspot: { mode: 'off' }, salesforce: { mode: 'mock' } },
     });
   });

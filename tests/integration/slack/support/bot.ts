@@ -99,6 +99,7 @@ export async function startBot(options: BotOptions) {
       limits,
       data,
       approvalsChannel,
+      apiUrl: sandbox.apiUrl,
       log,
     });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { isUploadAddress } from '../../../../src/slack/digest/chart-upload.ts';
-import { wasNeverSent } from '../../../../src/slack/digest/never-sent.ts';
+import { isUploadAddress } from '../../../../src/slack/posting/file-upload.ts';
+import { wasNeverSent } from '../../../../src/slack/posting/never-sent.ts';
 
 const SLACK = 'https://slack.com/api/';
 const LOCAL = 'http://127.0.0.1:3300/api/';

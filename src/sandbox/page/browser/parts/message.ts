@@ -37,8 +37,11 @@ function body(message: PageMessage, context: BlockContext): HTMLElement {
   return el('div', { class: 'blocks' }, ...content, ...files.map(renderFile), edited);
 }
 
-function renderFile({ id, title, altText, isPicture }: PageFile): HTMLElement {
-  const content = isPicture ? renderPicture(id, altText || title) : el('span', {}, `File: ${title}`);
+function renderFile({ id, name, title, altText, isPicture }: PageFile): HTMLElement {
+  const address = `/files/${encodeURIComponent(id)}`;
+  const content = isPicture
+    ? renderPicture(id, altText || title)
+    : el('a', { href: address, download: name }, name);
   return el('figure', { class: 'file' }, el('figcaption', {}, title), content);
 }
 
