@@ -1,4 +1,5 @@
 import { isRerun, type ProposalPayload, type WorkPayload, workOf } from '../../src/core/proposal.ts';
+import { assignmentView } from './assignment.ts';
 import { messageView } from './message.ts';
 import { rerunView } from './rerun.ts';
 import { runPlanView } from './run-plan.ts';
@@ -11,6 +12,7 @@ const VIEWS: Views = {
   message: messageView,
   touchpoint: touchpointView,
   run_plan: runPlanView,
+  assignment: assignmentView,
 };
 
 /** The words for the request as it stands. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { createWakeups } from '../../jobs/wakeups.ts';
+import { createAssignmentWriter } from '../adapters/local/assignment-writer.ts';
 import { openLocalBook } from '../adapters/local/open-local-book.ts';
 import { checkApprovers } from '../config/approvers.ts';
 import type { Config } from '../config/env.ts';
@@ -70,6 +71,10 @@ export async function createServices({ config, infrastructure, log, metrics, sen
   });
   metrics.book(book.status());
   const history = createDealHistory(book, dealWeights(playbook));
+  const bookWriter = createAssignmentWriter({
+    path: config.salesData.assignmentsPath,
+    reload: () => book.reload(),
+  });
 
   const planner: PlannerConfig = {
     registry: registry.registry,
@@ -111,6 +116,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       tools: catalogue,
       data: book,
       knowledge,
+      bookWriter,
       events: createEvents({ log, metrics }),
       wakeups,
       clock,

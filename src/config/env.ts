@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CugarError } from '../core/errors.ts';
 import { nearest } from './nearest.ts';
 import { projectPath } from './paths.ts';
@@ -56,7 +56,12 @@ export interface Config {
   readonly approvalsChannel: string | undefined;
   /** Null: no digest is sent by itself. */
   readonly digest: DigestConfig | null;
-  readonly salesData: { readonly dir: string; readonly isSample: boolean };
+  readonly salesData: {
+    readonly dir: string;
+    readonly isSample: boolean;
+    /** Where approved assignments are written: in the folder, but never in that of the sample. */
+    readonly assignmentsPath: string;
+  };
   readonly vendors: VendorConfigs;
   /** Null: planning and drafting by rules only. */
   readonly model: ModelConfig | null;
@@ -134,6 +139,12 @@ function configError(problems: readonly Problem[], misspellings: readonly string
   );
 }
 
+function salesData(dir: string): Config['salesData'] {
+  const isSample = real(dir) === real(projectPath('data', 'sample'));
+  const folder = isSample ? projectPath('.data', 'sample') : dir;
+  return { dir, isSample, assignmentsPath: join(folder, 'assignments.csv') };
+}
+
 function toConfig(
   env: Environment,
   values: Values,
@@ -156,7 +167,7 @@ function toConfig(
     approvers: values.CUGAR_APPROVERS,
     approvalsChannel: values.CUGAR_APPROVALS_CHANNEL,
     digest: digestConfig(values),
-    salesData: { dir, isSample: real(dir) === real(projectPath('data', 'sample')) },
+    salesData: salesData(dir),
     vendors,
     model: modelConfig(values),
     warnings,

@@ -35,7 +35,14 @@ export const ToolEntry = z.strictObject({
   examples: z.array(z.string().min(3).max(200)).max(30).default([]),
   /** How often it may ask a model at most, where one is configured. */
   model_calls: z.number().int().min(0).max(5).default(0),
-  approval: z.strictObject({ policy: ApprovalPolicyKind, expires: duration('90d') }).optional(),
+  approval: z
+    .strictObject({
+      policy: ApprovalPolicyKind,
+      expires: duration('90d'),
+      /** Where CUGAR_APPROVERS names too few people: the start stops, or plans that need them are refused. */
+      unstaffed: z.enum(['stop', 'refuse']).default('stop'),
+    })
+    .optional(),
 });
 export type ToolEntry = z.output<typeof ToolEntry>;
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BookWriter } from './book-writer.ts';
 import type { Drafter } from './drafter.ts';
 import type { Icp } from './icp.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -62,6 +63,8 @@ export interface ReadTool<I extends z.ZodType = z.ZodType, O extends z.ZodType =
 }
 
 export interface CommitContext extends ToolContext {
+  /** Absent where the book of business cannot be written to. */
+  readonly bookWriter?: BookWriter;
   /** Equal for every attempt at the same approved version: `planId:stepId:version`. */
   readonly idempotencyKey: string;
   readonly approvedBy: string;

@@ -34,7 +34,16 @@ export async function commitStep(
       perform: async (signal) => {
         const context = await toolContext(deps, record, step, { signal });
         const approvedBy = approval.decidedBy ?? '';
-        return parseOutput(tool, await tool.commit(proposal, { ...context, idempotencyKey, approvedBy }));
+        const { bookWriter } = deps;
+        return parseOutput(
+          tool,
+          await tool.commit(proposal, {
+            ...context,
+            idempotencyKey,
+            approvedBy,
+            ...(bookWriter && { bookWriter }),
+          }),
+        );
       },
       succeed: async (output, attempt) => {
         const handOver = isHandedOver(proposal.payload);

@@ -1,3 +1,4 @@
+import type { BookWriter } from '../core/book-writer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Drafter } from '../core/drafter.ts';
 import type { Icp } from '../core/icp.ts';
@@ -19,6 +20,8 @@ export interface EngineDeps {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly data: SalesData;
   readonly knowledge: Knowledge;
+  /** For approved changes of the book of business; absent: it cannot be written to. */
+  readonly bookWriter?: BookWriter;
   readonly events: Events;
   readonly wakeups: Wakeups;
   readonly clock: Clock;

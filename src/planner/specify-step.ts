@@ -3,6 +3,7 @@ import type { StepSpec } from '../core/plan.ts';
 import type { DraftStep } from './draft-step.ts';
 import { sum } from './plan-room.ts';
 import { allowedTool, type PlannerConfig } from './planner-config.ts';
+import { requireApprovers } from './require-approvers.ts';
 
 /** A step as it will run: class, cost, time limit, checks and approval come from the registry alone. */
 export function specifyStep(
@@ -10,6 +11,7 @@ export function specifyStep(
   { id, tool, input, after, reason, onDenied }: DraftStep & Pick<StepSpec, 'onDenied'>,
 ): StepSpec {
   const entry = allowedTool(config, tool);
+  requireApprovers(tool, entry, config.approvers);
   const checks = entry.checks.map((check) => allowedTool(config, check));
   const modelCost = config.hasModel ? modelCostOf(config.registry, entry) : undefined;
   return {

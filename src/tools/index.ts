@@ -15,6 +15,7 @@ import { summarizeDocuments } from './knowledge/summarize-documents.ts';
 import { assessDealRisk } from './qualification/assess-deal-risk.ts';
 import { qualifyOpportunity } from './qualification/qualify-opportunity.ts';
 import { assessCapacityCoverage } from './territory/assess-capacity-coverage.ts';
+import { assignTerritory } from './territory/assign-territory.ts';
 import { simulateTerritoryChange } from './territory/simulate-territory-change.ts';
 
 /** The caller validates with the tool's own schemas before and after, which makes the wider type sound. */
@@ -38,6 +39,7 @@ const READ_TOOLS = [
 const PROPOSE_TOOLS = [
   confirmPlan,
   draftOutboundMessage,
+  assignTerritory,
   scheduleTouchpoint,
 ] as unknown as readonly ProposeTool[];
 

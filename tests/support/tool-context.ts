@@ -54,5 +54,10 @@ export function toolContext({
 }
 
 export function commitContext(given: Given = {}): CommitContext {
-  return { ...toolContext(given), idempotencyKey: '01KAP0000000000000000000AA:step:1', approvedBy: 'U1' };
+  return {
+    ...toolContext(given),
+    bookWriter: { assign: async () => ({ file: 'assignments.csv' }) },
+    idempotencyKey: '01KAP0000000000000000000AA:step:1',
+    approvedBy: 'U1',
+  };
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { CugarError } from '../../core/errors.ts';
 import { Icp } from '../../core/icp.ts';
@@ -7,6 +7,7 @@ import type { DataStatus } from '../../core/ports.ts';
 import type { Account, Contact, Opportunity, Rep, SignalRecord } from '../../core/records.ts';
 import { createAccountReferences } from './account-references.ts';
 import { loadAccounts } from './account-rows.ts';
+import { assignmentsIn, overlayAssignments } from './assignment-overlay.ts';
 import { loadContacts } from './contact-rows.ts';
 import { isFile, type LoadContext } from './load-context.ts';
 import { readMapping } from './mapping.ts';
@@ -39,10 +40,13 @@ export async function loadBook({
   dir,
   clock,
   isSample,
+  assignmentsPath,
 }: {
   dir: string;
   clock: Clock;
   isSample: boolean;
+  /** The approved assignments to be laid over the accounts; absent: none. */
+  assignmentsPath?: string | undefined;
 }): Promise<Book> {
   await requireFolder(dir);
   const now = clock.now();
@@ -57,6 +61,10 @@ export async function loadBook({
     currency: icp?.annual_revenue?.currency ?? DEFAULT_CURRENCY,
   };
   const accounts = await loadAccounts(context);
+  if (assignmentsPath !== undefined) {
+    const text = await assignmentsIn(assignmentsPath);
+    overlayAssignments(accounts, { text, file: basename(assignmentsPath), problems });
+  }
   const references = createAccountReferences(accounts.values());
   const contacts = await loadContacts(context, references);
   const opportunities = await loadOpportunities(context, references);

@@ -1,9 +1,11 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { asCugarError } from '../../core/errors.ts';
 import type { DataProblem, DataStatus, SalesData } from '../../core/ports.ts';
 import { createBookData } from './book-data.ts';
 import { loadBook } from './load-book.ts';
-import { watchFolder } from './watch-folder.ts';
+import { watchFolders } from './watch-folders.ts';
 
 export interface LocalBookOptions {
   /** The folder of CSV files, `SALES_DATA_DIR`. */
@@ -11,6 +13,8 @@ export interface LocalBookOptions {
   readonly clock: Clock;
   /** The folder is this project's invented book; one with a `sample.yaml` is always taken as such. */
   readonly isSample: boolean;
+  /** The file of approved assignments; absent: there is none and none can be written. */
+  readonly assignmentsPath?: string | undefined;
   /** A changed book was loaded and is in force. Must not throw. */
   readonly onReload?: (status: DataStatus) => void;
   /** A row or file could not be used; called for the problems that the status keeps. Must not throw. */
@@ -69,7 +73,8 @@ export async function openLocalBook(options: LocalBookOptions): Promise<LocalBoo
     isStale = true;
     if (isOpen) void reload();
   };
-  const stopWatching = await watchFolder(options.dir, { onChange, onError: fail });
+  const folders = await foldersOf(options);
+  const stopWatching = await watchFolders(folders, { onChange, onError: fail });
   try {
     current = await load();
   } catch (error) {
@@ -98,6 +103,18 @@ export async function openLocalBook(options: LocalBookOptions): Promise<LocalBoo
       await turn;
     },
   };
+}
+
+/** The folder of the book, and that of the assignments where it is another one. */
+async function foldersOf({ dir, assignmentsPath }: LocalBookOptions): Promise<string[]> {
+  const other = assignmentsPath === undefined ? dir : dirname(assignmentsPath);
+  if (resolve(other) === resolve(dir)) return [dir];
+  // Where it cannot be made nothing can be written to it either, so there is nothing to watch.
+  const isThere = await mkdir(other, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? [dir, other] : [dir];
 }
 
 function withFailure(status: DataStatus, failure: DataProblem | null): DataStatus {

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { AssignmentPayload, assignmentContent } from './assignment.ts';
 import type { PayloadContent } from './content.ts';
 import { MessagePayload, messageContent } from './message.ts';
 import { RunPlanPayload, runPlanContent } from './run-plan.ts';
 import { TouchpointPayload, touchpointContent } from './touchpoint.ts';
 
 /** What a tool can propose to do. A new kind is one file here, one in `blocks/proposals`, and a line in both tables. */
-export const WorkPayload = z.discriminatedUnion('kind', [MessagePayload, TouchpointPayload, RunPlanPayload]);
+export const WorkPayload = z.discriminatedUnion('kind', [
+  MessagePayload,
+  TouchpointPayload,
+  RunPlanPayload,
+  AssignmentPayload,
+]);
 export type WorkPayload = z.infer<typeof WorkPayload>;
 
 type ContentOf = {
@@ -18,6 +24,7 @@ const CONTENT: ContentOf = {
   message: messageContent,
   touchpoint: touchpointContent,
   run_plan: runPlanContent,
+  assignment: assignmentContent,
 };
 
 export function workContent(payload: WorkPayload): PayloadContent<WorkPayload> {

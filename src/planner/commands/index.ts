@@ -8,7 +8,7 @@ import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
 import { risk } from './risk.ts';
 import { summarize } from './summarize.ts';
-import { territoryCoverage, territorySimulate } from './territory.ts';
+import { territoryAssign, territoryCoverage, territorySimulate } from './territory.ts';
 import { touchpoint } from './touchpoint.ts';
 import { winLoss } from './win-loss.ts';
 
@@ -22,6 +22,7 @@ const ALL: readonly PlanCommand[] = [
   touchpoint,
   territoryCoverage,
   territorySimulate,
+  territoryAssign,
   ask,
   summarize,
   plan,

@@ -20,7 +20,7 @@ export const plan: PlanCommand = {
     'A plan that is estimated to take much asks before it runs.',
     'Where a name can mean several accounts, you are asked which one; `--account` names it by its id.',
   ],
-  async read(words, { data }) {
+  async read(words, world) {
     const { rest, options } = readOptions(words, { account: { example: 'acc_acme' } });
     const goal = rest.join(' ').trim();
     if ([...goal].length < LEAST) return { kind: 'usage' };
@@ -30,7 +30,7 @@ export const plan: PlanCommand = {
       });
     }
     const chosen = options.account?.split(',') ?? [];
-    const reading = await readGoal(goal, data, chosen);
+    const reading = await readGoal(goal, world, chosen);
     if (reading.kind === 'choose') {
       return {
         kind: 'choose',

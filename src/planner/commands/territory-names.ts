@@ -9,6 +9,16 @@ export async function namesOfTerritories(data: SalesData): Promise<readonly stri
   return territoryNames(await data.reps(), await data.allAccounts());
 }
 
+/** The territory or rep that accounts should go to; throws `USER_INPUT` with the names to choose from. */
+export async function requireTarget(query: string, data: SalesData): Promise<string> {
+  const territories = await namesOfTerritories(data);
+  const reps = (await data.reps()).map(({ name }) => name);
+  const names = findNamed(query, territories).length > 0 ? territories : reps;
+  const [only, ...others] = findNamed(query, names);
+  if (only !== undefined && others.length === 0) return only;
+  return requireTerritory(query, others.length > 0 ? names : territories);
+}
+
 /**
  * The territory at the beginning of the words, in quotes or not: the longest that is one. Throws `USER_INPUT` with
  * the names to choose from where the first word is none or several.

@@ -1,7 +1,7 @@
 import type { DraftTask, DraftText } from '../../core/drafter.ts';
 import { stemsOf } from '../ranked/words.ts';
 import { isNeutral } from './neutral-words.ts';
-import { type Specifics, sentencesOf, specificsOf } from './specifics.ts';
+import { type Specifics, sentencesOf, specificsOf, tokensOf } from './specifics.ts';
 
 /** Words beyond the wanted length that are let pass. */
 const SLACK = 1.15;
@@ -22,14 +22,18 @@ export function beyondEvidence(
   if (words(written.body) > maxWords * SLACK) return `it was longer than ${maxWords} words`;
   if (/https?:|www\.|@|[<>{}[\]|]|\*\*|^#/imu.test(whole)) return 'it held a link, an address or markup';
   const known = new Set([...sources, ...wanted].flatMap(stemsOf));
-  const foreign = stemsOf(whole).find((stem) => !known.has(stem) && !isNeutral(stem));
-  if (foreign !== undefined) return `“${foreign}…” stands nowhere in the evidence`;
-  const given = sources.map(specificsOf);
+  const given = sources.map(sourceOf);
   for (const sentence of sentencesOf(whole)) {
     const problem = unsupported(specificsOf(sentence), given);
     if (problem) return problem;
   }
-  return null;
+  const foreign = stemsOf(whole).find((stem) => !known.has(stem) && !isNeutral(stem));
+  return foreign === undefined ? null : `“${foreign}…” stands nowhere in the evidence`;
+}
+
+/** A name may be written small in a source, or stand where every word has a capital. */
+function sourceOf(text: string): Specifics {
+  return { ...specificsOf(text), names: new Set(tokensOf(text)) };
 }
 
 const PARTS = [

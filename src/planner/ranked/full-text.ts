@@ -11,6 +11,8 @@ export interface FullText {
   search(query: readonly string[]): readonly { readonly name: string; readonly score: number }[];
   /** How rare a stem is; 0 when no document has it. */
   weightOf(stem: string): number;
+  /** The weight of a stem that only one document has. */
+  readonly mostWeight: number;
 }
 
 /** Saturation of repeated words, and how much long documents are held back. */
@@ -21,12 +23,14 @@ const B = 0.5;
 export function createFullText(documents: ReadonlyMap<string, readonly Field[]>): FullText {
   const counted = [...documents].map(([name, fields]) => ({ name, ...counts(fields) }));
   const mean = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
+  const rarity = (having: number) => Math.log(1 + (counted.length - having + 0.5) / (having + 0.5));
   const weightOf = (stem: string) => {
     const having = counted.filter(({ of }) => of.has(stem)).length;
-    return having === 0 ? 0 : Math.log(1 + (counted.length - having + 0.5) / (having + 0.5));
+    return having === 0 ? 0 : rarity(having);
   };
   return {
     weightOf,
+    mostWeight: rarity(1),
     search(query) {
       const terms = [...new Set(query)];
       return counted

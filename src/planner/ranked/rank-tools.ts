@@ -26,8 +26,8 @@ const WEIGHTS = { name: 3, example: 2, purpose: 1.5, reason: 0.7 } as const;
 const RISK: Readonly<Record<SideEffect, number>> = { 'read-only': 0, propose: 0.15, execute: 0.6 };
 const PER_COST_UNIT = 0.05;
 
-/** Less relevance than this is chance: one common word. */
-const LEAST = 1.1;
+/** Less relevance than this share of the rarest word's is chance: one common word. */
+const LEAST = 0.5;
 /** What comes this close to the best of a wish is meant as well. */
 const NEAR = 0.8;
 const MOST_PER_WISH = 3;
@@ -57,7 +57,7 @@ export function createRanking({ registry, allowed, tools, wirings }: RankingPart
       })
       .sort((a, b) => b.score - a.score);
     const [best] = ranked;
-    if (!best || best.score < LEAST) return [];
+    if (!best || best.score < LEAST * index.mostWeight) return [];
     return ranked.filter(({ score }) => score >= NEAR * best.score).slice(0, MOST_PER_WISH);
   };
 }

@@ -1,6 +1,6 @@
 /** Words that say nothing about which tool is meant. */
 const STOP_WORDS = new Set(
-  `a about all also am an and any are as at be because been before being both but by can could did do does
+  `a about account accounts all also am an and any are as at be because been before being both but by can could did do does
   doing done each few for from get give go had has have having he her here him his how i if in into is it its
   just know let like look make may me more most my need needs no nor not now of off on once one only or other our
   out over own please plan put see shall she should show so some such take tell than that the their them then there
@@ -8,14 +8,14 @@ const STOP_WORDS = new Set(
   whether which while who whom why will with would yes you your`.split(/\s+/),
 );
 
-/** Longest suffix first; what is left must still be a word. */
+/** In this order, plurals first; what is left must still be a word. */
 const SUFFIXES: readonly (readonly [RegExp, string])[] = [
-  [/(?:ization|isation)$/, 'ize'],
-  [/(?:ational|ation)$/, 'ate'],
-  [/ise$/, 'ize'],
   [/ies$/, 'y'],
   [/(?<=[sxz]|ch|sh)es$/, ''],
   [/(?<=[^su])s$/, ''],
+  [/(?:ization|isation)$/, 'ize'],
+  [/(?:ational|ation)$/, 'ate'],
+  [/ise$/, 'ize'],
   [/(?<=[a-z]{3})ing$/, ''],
   [/(?<=[a-z]{3})ed$/, ''],
   [/(?<=[a-z]{3})er$/, ''],

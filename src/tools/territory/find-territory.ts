@@ -24,7 +24,7 @@ export function requireTerritory(query: string, territories: readonly string[]):
   return requireNamed(query, territories, 'territory');
 }
 
-function requireNamed(query: string, names: readonly string[], what: string): string {
+export function requireNamed(query: string, names: readonly string[], what: string): string {
   const found = findNamed(query, names);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ToolContext } from '../../core/tool.ts';
 
 /** Most accounts of one request. */
-const MOST_ACCOUNTS = 1_000;
+export const MOST_ACCOUNTS = 1_000;
 
 export const AccountIds = z.array(z.string().min(1).max(200)).min(1).max(MOST_ACCOUNTS);
 

@@ -30,6 +30,7 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   analyze_win_loss_patterns: {},
   extract_buyer_personas: { accountId: 'a1' },
   assess_capacity_coverage: {},
+  assign_territory: { accountIds: ['a1'] },
   simulate_territory_change: { fromTerritory: 'East', toTerritory: 'West', accountIds: ['a1'] },
   confirm_plan: {
     goal: 'Is Ann a good fit?',

@@ -32,7 +32,11 @@ describe('the configuration', () => {
       approvers: [],
       approvalsChannel: undefined,
       digest: null,
-      salesData: { dir: join(PROJECT_ROOT, 'data', 'sample'), isSample: true },
+      salesData: {
+        dir: join(PROJECT_ROOT, 'data', 'sample'),
+        isSample: true,
+        assignmentsPath: join(PROJECT_ROOT, '.data', 'sample', 'assignments.csv'),
+      },
       vendors: expect.objectContaining({
         ibm_sales_cloud: { mode: 'mock' },
         hubspot: { mode: 'mock' },
@@ -77,7 +81,7 @@ describe('the configuration', () => {
       profile: 'inside_sales',
       approvers: ['U012AB', 'S045EF', 'W1X2'],
       approvalsChannel: 'C0123',
-      salesData: { dir: folder, isSample: false },
+      salesData: { dir: folder, isSample: false, assignmentsPath: join(folder, 'assignments.csv') },
       vendors: { hubspot: { mode: 'off' }, salesforce: { mode: 'mock' } },
     });
   });

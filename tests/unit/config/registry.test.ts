@@ -24,6 +24,7 @@ describe('loadRegistry', () => {
     expect(registry.tools.draft_outbound_message?.approval).toEqual({
       policy: 'requester',
       expires: 86_400_000,
+      unstaffed: 'stop',
     });
     expect(registry.plans.qualify?.steps.map((step) => step.id)).toContain('draft');
   });

@@ -14,8 +14,8 @@ const data = inMemoryData({
   accounts: [...ACCOUNTS, ...twins],
   reps: [
     aRep({ repId: 'r1', territory: 'NA East' }),
-    aRep({ repId: 'r2', territory: 'NA West' }),
-    aRep({ repId: 'r3', territory: 'DACH' }),
+    aRep({ repId: 'r2', name: 'Bo Day', territory: 'NA West' }),
+    aRep({ repId: 'r3', name: 'Cy Fox', territory: 'DACH' }),
   ],
 });
 
@@ -92,6 +92,45 @@ describe('territory simulate', () => {
     await expect(read('territory simulate', 'NA East', 'DACH', 'Acme', '--on', 'tomorrow')).rejects.toThrow(
       '“tomorrow” is no day.',
     );
+  });
+});
+
+describe('territory assign', () => {
+  const argsWith = { accountIds: ['id-acme', 'id-northfold'], accounts: '2 accounts' };
+
+  it('reads accounts and where they should go', async () => {
+    expect(argsOf(await read('territory assign', 'Acme,', 'Northfold'))).toEqual(argsWith);
+    expect(argsOf(await read('territory assign', 'Acme', 'Northfold', '--to', 'na', 'west'))).toEqual({
+      ...argsWith,
+      to: 'NA West',
+    });
+    expect(
+      argsOf(await read('territory assign', 'Acme', '--to', 'Ann Poe', '--owners', 'keep')),
+    ).toMatchObject({
+      to: 'Ann Poe',
+    });
+    expect(argsOf(await read('territory assign', 'Acme', '--owners', 'change'))).toMatchObject({
+      accounts: 'Acme',
+      rules: { keepCurrentOwner: false },
+    });
+  });
+
+  it('takes every account without an owner for "unassigned"', async () => {
+    expect(argsOf(await read('territory assign', 'Unassigned'))).toMatchObject({ accounts: '7 accounts' });
+    const owned = inMemoryData({ accounts: [anAccount({ owner: 'Ann' })] });
+    const command = PLAN_COMMANDS.get('territory assign');
+    await expect(
+      command?.read(['unassigned'], { data: owned, knowledge: inMemoryKnowledge(), now: NOW }),
+    ).rejects.toThrow('Every account of the book has an owner.');
+  });
+
+  it('keeps the options when it asks which account is meant, and refuses targets that are none', async () => {
+    const wish = await read('territory assign', 'Twin', '--to=DACH');
+    if (wish.kind !== 'choose') throw new Error(wish.kind);
+    expect(wish.accounts[0] && wish.again(wish.accounts[0])).toEqual(['x1', '--to=DACH']);
+    await expect(read('territory assign', 'Acme', '--to', 'NA')).rejects.toThrow('may be NA East or NA West');
+    await expect(read('territory assign', 'Acme', '--to', 'Mars')).rejects.toThrow('no territory "Mars"');
+    expect(await read('territory assign')).toEqual({ kind: 'usage' });
   });
 });
 

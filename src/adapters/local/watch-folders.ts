@@ -6,14 +6,14 @@ const POLL_MS = 50;
 const RELEVANT = /\.csv$|^(?:mapping|icp|sample)\.yaml$/i;
 
 /**
- * Calls back once after the book's files in the folder changed and came to rest. Resolves, with the way to
+ * Calls back once after the book's files in the folders changed and came to rest. Resolves, with the way to
  * stop, as soon as no change can be missed.
  */
-export async function watchFolder(
-  dir: string,
+export async function watchFolders(
+  dirs: readonly string[],
   { onChange, onError }: { onChange: () => void; onError: (error: unknown) => void },
 ): Promise<() => Promise<void>> {
-  const watcher = watch(dir, {
+  const watcher = watch([...dirs], {
     depth: 0,
     ignoreInitial: true,
     ignored: (path, stats) => stats?.isFile() === true && !RELEVANT.test(basename(path)),
