@@ -123,7 +123,7 @@ function repLines(book: TerritoryBook, territory: string | null): string[] {
 
 type Answer = z.input<typeof CoverageOutput>;
 
-function headlineOf({ territory, overall }: Answer, covered: readonly Covered[]): string {
+function headlineOf({ territory, overall, withoutOwner }: Answer, covered: readonly Covered[]): string {
   const [first] = covered;
   if (overall.reps === 0 && overall.accounts === 0)
     return 'The book of business has neither reps nor accounts.';
@@ -138,7 +138,12 @@ function headlineOf({ territory, overall }: Answer, covered: readonly Covered[])
     part(named('underutilized'), 'with room to spare'),
   ].filter((text) => text !== null);
   const load = overall.utilization === null ? '' : ` at ${percent(overall.utilization)} of capacity in all`;
-  const gaps = said.length === 0 ? 'no gap in coverage' : said.join(', ');
+  if (overall.accounts > 0 && withoutOwner === overall.accounts) {
+    return `No account has an owner (${overall.accounts} in all), so the load of ${count(overall.reps, 'rep')} cannot be told.`;
+  }
+  const none =
+    overall.utilization === null ? 'no gap that can be told without capacities' : 'no gap in coverage';
+  const gaps = said.length === 0 ? none : said.join(', ');
   return `${count(covered.length, 'territory', 'territories')}${load}: ${gaps}.`.slice(0, 300);
 }
 

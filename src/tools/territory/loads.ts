@@ -143,6 +143,8 @@ function quotaCoverage(
   pipeline: Load['pipeline'],
 ): number | null {
   if (seats.length === 0 || seats.some(({ quota }) => quota === null)) return null;
+  // What is open in another currency would be left out unseen.
+  if (pipeline.some((entry) => entry.currency !== currency)) return null;
   const left = sum(seats.map(({ repId, quota }) => (quota ?? 0) - (wonThisYear.get(repId) ?? 0)));
   if (left <= 0) return null;
   return round3((pipeline.find((entry) => entry.currency === currency)?.amount ?? 0) / left);

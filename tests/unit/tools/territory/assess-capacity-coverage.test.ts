@@ -95,7 +95,6 @@ describe('assess_capacity_coverage', () => {
       opportunities: [
         aDeal({ opportunityId: 'o1', accountId: 'a', stage: 'discovery', amount: money(30_000) }),
         aDeal({ opportunityId: 'o2', accountId: 'a', stage: 'negotiation', amount: money(90_000) }),
-        aDeal({ opportunityId: 'o3', accountId: 'a', stage: 'proposal', amount: money(5_000, 'EUR') }),
         // this year, by Ann: 100,000 − 40,000 = 60,000 left; (30,000 + 90,000) ÷ 60,000 = 2
         aDeal({
           opportunityId: 'o4',
@@ -115,13 +114,36 @@ describe('assess_capacity_coverage', () => {
       ],
     });
     expect(found.overall).toMatchObject({
-      pipeline: [money(5_000, 'EUR'), money(120_000)],
-      lateDeals: 2,
+      pipeline: [money(120_000)],
+      lateDeals: 1,
       quotaCoverage: 2,
     });
     expect(found.details?.[0]?.lines[0]).toBe(
-      'East: 1 account · 1 of 20 points (5 %) for 1 rep · pipeline EUR 5K + USD 120K · 2 late-stage deals · 2.0× of the quota left · room to spare',
+      'East: 1 account · 1 of 20 points (5 %) for 1 rep · pipeline USD 120K · 1 late-stage deal · 2.0× of the quota left · room to spare',
     );
+  });
+
+  it('sums pipeline by currency, and holds no mixed one against a quota', async () => {
+    const found = await assessed({
+      reps: [rep('ann', { extra: { quota: '100000' } })],
+      accounts: [weighing('a', 1, 'ann')],
+      opportunities: [
+        aDeal({ opportunityId: 'o1', accountId: 'a', amount: { amount: 5_000, currency: 'EUR' } }),
+        aDeal({ opportunityId: 'o2', accountId: 'a', amount: { amount: 7_000, currency: 'USD' } }),
+      ],
+    });
+    expect(found.overall).toMatchObject({
+      pipeline: [
+        { amount: 5_000, currency: 'EUR' },
+        { amount: 7_000, currency: 'USD' },
+      ],
+      quotaCoverage: null,
+    });
+  });
+
+  it('does not call a book without owners free of gaps', async () => {
+    const { headline } = await assessed({ reps: [rep('ann')], accounts: [weighing('a', 1, null)] });
+    expect(headline).toBe('No account has an owner (1 in all), so the load of 1 rep cannot be told.');
   });
 
   it('answers for one territory, by a part of its name too', async () => {
