@@ -51,6 +51,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
     } finally {
       await services.book.close();
       await services.knowledge.close();
+      await services.sources.close();
     }
   } finally {
     await infrastructure.close();

@@ -9,7 +9,7 @@ import { LOCAL_TEAM, localUser } from './session.ts';
 
 /** Queues the plan for the words of a command; answers its id. Throws a `CugarError` that says what is wrong. */
 export async function startPlan(
-  { book, knowledge, planner, requests }: Services,
+  { lookup, knowledge, planner, requests }: Services,
   words: readonly string[],
 ): Promise<string> {
   const { name, args } = nameOf(words);
@@ -19,7 +19,7 @@ export async function startPlan(
       hint: `These do: ${[...PLAN_COMMANDS.keys()].join(', ')}.`,
     });
   }
-  const wish = required(command, await read(command, args, { data: book, knowledge, now: clock.now() }));
+  const wish = required(command, await read(command, args, { data: lookup, knowledge, now: clock.now() }));
   const planId = ids.planId();
   const plan = planFromTemplate(planner, {
     planId,

@@ -62,7 +62,7 @@ async function assemble(
   const directory = createDirectory(clients.worker, clock);
   const senderName = createSenderName(directory, log);
   const services = await createServices({ config, infrastructure, log, metrics, senderName });
-  undo.push(services.book.close, services.knowledge.close);
+  undo.push(services.book.close, services.knowledge.close, services.sources.close);
 
   const digest = openDigest({ config, infrastructure, services, clients, teamId, log });
   undo.push(digest.close);
@@ -155,6 +155,7 @@ async function openWeb(
   const { requests, planner } = services;
   return createSlackWeb({
     ...requests.engineDeps,
+    lookup: services.lookup,
     wakeups: requests.wakeups,
     identity,
     digest,

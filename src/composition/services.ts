@@ -31,6 +31,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { catalogue } from '../tools/index.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { openSources } from './sources.ts';
 
 export const clock = { now: () => new Date() };
 
@@ -104,6 +105,19 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     onProblem: (problem) => log.warn({ component: 'knowledge', ...problem }, 'a document cannot be used'),
   });
 
+  const sources = await openSources({
+    config,
+    policy: registry.registry.adapters,
+    book,
+    redis: infrastructure.requests,
+    clock,
+    log,
+    metrics,
+  }).catch(async (error: unknown) => {
+    await book.close();
+    throw error;
+  });
+
   /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
   const servicesOn = (redis: Infrastructure['requests']) => {
     const store = createPlanStore(redis);
@@ -114,7 +128,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     const engineDeps: EngineDeps = {
       store,
       tools: catalogue,
-      data: book,
+      data: sources.hub.data,
       knowledge,
       bookWriter,
       events: createEvents({ log, metrics }),
@@ -152,6 +166,8 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     book,
     history,
     knowledge,
+    sources,
+    lookup: sources.hub.lookup,
     planner,
     limits: profile.budgets,
   };

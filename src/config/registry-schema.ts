@@ -2,22 +2,8 @@ import { z } from 'zod';
 import { ApprovalPolicyKind } from '../core/approval.ts';
 import { Icp } from '../core/icp.ts';
 import { Domain, SideEffect, StepId } from '../core/plan.ts';
-
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** `500ms`, `10s`, `5m`, `24h` or `7d`, not longer than `longest`; becomes milliseconds. */
-function duration(longest: string) {
-  return z
-    .string()
-    .regex(/^[1-9][0-9]{0,5}(ms|s|m|h|d)$/, 'write a duration such as 500ms, 10s, 5m, 24h or 7d')
-    .transform(milliseconds)
-    .refine((ms) => ms <= milliseconds(longest), `at most ${longest}`);
-}
-
-function milliseconds(text: string): number {
-  const unit = /[a-z]+$/.exec(text)?.[0] as keyof typeof UNITS;
-  return Number.parseInt(text, 10) * UNITS[unit];
-}
+import { SourcePolicy } from './registry-adapters.ts';
+import { duration } from './registry-duration.ts';
 
 const Name = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'use lower-case letters, digits and _');
 
@@ -99,5 +85,6 @@ export const RegistrySchema = z.strictObject({
   plans: z.record(Name, Template),
   profiles: z.record(Name, Profile),
   model: Model.prefault({}),
+  adapters: SourcePolicy.prefault({}),
 });
 export type Registry = z.output<typeof RegistrySchema>;

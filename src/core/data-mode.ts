@@ -7,8 +7,11 @@ import { z } from 'zod';
 export const DataMode = z.enum(['sample', 'local', 'mock', 'live', 'mixed']);
 export type DataMode = z.infer<typeof DataMode>;
 
+/** One word for several: invented beside invented is `mock`, real beside real is `live`, anything else `mixed`. */
 export function combineModes(modes: readonly DataMode[]): DataMode {
   const [first, ...rest] = modes;
   if (first === undefined) return 'local';
-  return rest.every((mode) => mode === first) ? first : 'mixed';
+  if (rest.every((mode) => mode === first)) return first;
+  if (modes.every((mode) => mode === 'sample' || mode === 'mock')) return 'mock';
+  return modes.every((mode) => mode === 'local' || mode === 'live') ? 'live' : 'mixed';
 }

@@ -3,6 +3,7 @@ import type { DataMode } from './data-mode.ts';
 import type { CugarEvent } from './events.ts';
 import type { Icp } from './icp.ts';
 import type { Account, Contact, Opportunity, Rep, SignalRecord } from './records.ts';
+import type { Coverage } from './source-failure.ts';
 
 /** The outcome of looking an account up by what a person typed. */
 export type AccountMatch =
@@ -50,6 +51,8 @@ export interface SalesData {
   /** The ideal customer profile that belongs to the data, if it brings one. */
   icp(): Promise<Icp | null>;
   status(): DataStatus;
+  /** Who was asked about the account, and who failed; absent where the book is the only source. */
+  coverage?(accountId: string): Promise<Coverage>;
 }
 
 /** The one emitter: metrics, logs and traces listen to it. Never throws. */

@@ -8,11 +8,25 @@ const Money = z.strictObject({ amount: z.number(), currency: z.string() });
 /** ISO 8601 date (`2026-11-22`) or date-time. */
 const IsoDate = z.iso.date().or(z.iso.datetime({ offset: true }));
 
-const Origin = {
+const FactOrigin = z.strictObject({
   source: z.string(),
   mode: DataMode,
   /** When the source was read. */
   asOf: z.iso.datetime(),
+  /** Read before, and kept because the source does not answer now. */
+  stale: z.literal(true).optional(),
+});
+export type FactOrigin = z.infer<typeof FactOrigin>;
+
+/** What a source says otherwise than the one that counts. */
+const Conflict = z.strictObject({ field: z.string(), source: z.string(), value: z.string() });
+export type Conflict = z.infer<typeof Conflict>;
+
+const Origin = {
+  ...FactOrigin.shape,
+  /** Of facts that come from another source than the record, by field. */
+  facts: z.record(z.string(), FactOrigin).optional(),
+  conflicts: z.array(Conflict).optional(),
   /** Columns of the source that have no canonical field. */
   extra: z.record(z.string(), z.string()).optional(),
 };
@@ -108,6 +122,8 @@ export const SignalRecord = z.strictObject({
   signalId: z.string(),
   accountId: z.string(),
   type: z.string(),
+  /** What it is about, where that is one thing: reports of one type about it within days are one event. */
+  key: z.string().optional(),
   occurredAt: IsoDate.optional(),
   title: z.string(),
   /** Who reported it, such as a newspaper or a vendor. */

@@ -16,3 +16,22 @@ const FAILURE_KINDS = [
 ] as const;
 export const FailureKind = z.enum(FAILURE_KINDS);
 export type FailureKind = z.infer<typeof FailureKind>;
+
+/** A source that did not answer, or answered in part. */
+export interface SourceFailure {
+  readonly source: string;
+  readonly kind: FailureKind;
+  /** One sentence; never holds an address or a secret. */
+  readonly message: string;
+  /** Facts of this moment stand in for the answer. */
+  readonly staleSince?: string;
+}
+
+/** Which sources what is said of an account rests on, by name. */
+export interface Coverage {
+  readonly asked: readonly string[];
+  readonly answered: readonly string[];
+  readonly failed: readonly SourceFailure[];
+  /** Those of `answered` whose facts are invented. */
+  readonly mock: readonly string[];
+}

@@ -9,6 +9,7 @@ import { createStepMeter } from './meter.ts';
 import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
 import { parseInput, parseOutput } from './tool-schemas.ts';
+import { watchedData } from './watched-data.ts';
 
 /** Runs one read-only step and stores its output. */
 export async function readStep(
@@ -32,8 +33,10 @@ export async function readStep(
         const tool = toolOf(deps, step.tool);
         if (tool.sideEffect !== 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} is not read-only`);
+        const watched = watchedData(deps.data);
         const context = await toolContext(deps, hand.record, step, { signal, meter: meter.begin() });
-        return parseOutput(tool, await tool.run(parseInput(tool, input), context));
+        const output = await tool.run(parseInput(tool, input), { ...context, data: watched.data });
+        return parseOutput(tool, await watched.named(output));
       },
       succeed: async (output, attempt) => {
         const route = routeOf(step, output);

@@ -1,4 +1,4 @@
-import type { HomeWakeups } from '../core/ports.ts';
+import type { HomeWakeups, SalesData } from '../core/ports.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/planner-config.ts';
@@ -35,6 +35,8 @@ export interface Ids {
 /** What the web side of Slack is made of. */
 export interface SlackWebDeps
   extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge'> {
+  /** What commands look accounts up in, where that is more than `data`. */
+  readonly lookup?: SalesData;
   readonly wakeups: EngineDeps['wakeups'] & HomeWakeups;
   /** Who the token belongs to, where that was asked already; else it is asked at the start. */
   readonly identity?: SlackIdentity;

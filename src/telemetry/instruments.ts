@@ -68,6 +68,16 @@ export function createInstruments(registry: Registry) {
       [0.25, 0.5, 1, 2.5, 5, 10, 20, 60],
       ['outcome'],
     ),
+    vendorRequests: counter('cugar_vendor_requests_total', 'Attempts at data vendors that ended.', [
+      'vendor',
+      'outcome',
+    ]),
+    vendorDuration: histogram(
+      'cugar_vendor_request_duration_seconds',
+      'Duration of one attempt at a data vendor.',
+      [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      ['vendor'],
+    ),
     buildInfo: gauge('cugar_build_info', 'Always 1; the labels say what is running.', [
       'version',
       'commit',

@@ -3,6 +3,7 @@ import type { BudgetScopeKind } from '../core/budget.ts';
 import { SECOND } from '../core/clock.ts';
 import type { PlanStatus } from '../core/plan.ts';
 import type { DataStatus } from '../core/ports.ts';
+import type { FailureKind } from '../core/source-failure.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
 import * as labels from './label-sets.ts';
 
@@ -32,6 +33,8 @@ export interface Metrics {
   /** One question to the model, with the tokens that it counted. */
   model(asked: labels.ModelCall): void;
   book(status: DataStatus): void;
+  /** `vendor` as the configuration names it: one of ten. */
+  vendorRequest(vendor: string, outcome: FailureKind | 'ok', durationMs: number): void;
   /** The text exposition and its content type. */
   exposition(): Promise<{ text: string; contentType: string }>;
 }
@@ -95,6 +98,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
       to.modelRequests.observe({ outcome }, seconds(durationMs));
       to.modelTokens.inc({ type: 'input' }, inputTokens);
       to.modelTokens.inc({ type: 'output' }, outputTokens);
+    },
+    vendorRequest(vendor, outcome, durationMs) {
+      to.vendorRequests.inc({ vendor, outcome });
+      to.vendorDuration.observe({ vendor }, seconds(durationMs));
     },
     book({ counts, problemCount }) {
       for (const [kind, rows] of Object.entries(counts)) to.bookRows.set({ kind }, rows);

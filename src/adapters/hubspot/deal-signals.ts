@@ -26,13 +26,25 @@ export function dealSignals(deal: HubspotRecord, around: Around): SignalRecord[]
   const entered = timeIn(deal.properties.hs_v2_date_entered_current_stage);
   const found: Happening[] = [];
   if (created)
-    found.push({ type: 'new_opportunity', at: created, title: `New deal: ${name}`, confidence: 0.9 });
+    found.push({
+      type: 'new_opportunity',
+      at: created,
+      title: `New deal: ${name}`,
+      key: name,
+      confidence: 0.9,
+    });
   for (const { before, after, at } of changesOf(deal, 'dealstage')) {
     const [from, to] = [stages.get(before), stages.get(after)];
     if (to?.stage === 'closed_lost')
-      found.push({ type: 'deal_lost', at, title: `Lost: ${name}`, confidence: 0.95 });
+      found.push({ type: 'deal_lost', at, title: `Lost: ${name}`, key: name, confidence: 0.95 });
     else if (isForward(from, to))
-      found.push({ type: 'deal_progression', at, title: `${name} moved to ${to?.label}`, confidence: 0.95 });
+      found.push({
+        type: 'deal_progression',
+        at,
+        title: `${name} moved to ${to?.label}`,
+        key: `${name}: ${to?.stage}`,
+        confidence: 0.95,
+      });
   }
   for (const { before, after, at } of changesOf(deal, 'closedate')) {
     const [from, to] = [timeIn(before), timeIn(after)];
@@ -42,6 +54,7 @@ export function dealSignals(deal: HubspotRecord, around: Around): SignalRecord[]
         type: 'close_date_pushed',
         at,
         title: `Close date of ${name} moved by ${days} days`,
+        key: `${name}: ${to?.slice(0, 10)}`,
         confidence: 0.95,
       });
   }
@@ -52,6 +65,7 @@ export function dealSignals(deal: HubspotRecord, around: Around): SignalRecord[]
         type: 'deal_amount_changed',
         at,
         title: `Amount of ${name} went from ${from} to ${to}`,
+        key: `${name}: ${to}`,
         confidence: 0.95,
       });
   }
@@ -63,6 +77,7 @@ export function dealSignals(deal: HubspotRecord, around: Around): SignalRecord[]
       type: 'deal_stalled',
       at,
       title: `${name}: no stage change for ${days} days`,
+      key: name,
       confidence: 0.9,
     });
   }
@@ -77,14 +92,20 @@ interface Happening {
   readonly at: string;
   readonly title: string;
   readonly confidence: number;
+  readonly key: string;
 }
 
-function signalOf({ type, at, title, confidence }: Happening, dealId: string, around: Around): SignalRecord {
+function signalOf(
+  { type, at, title, confidence, key }: Happening,
+  dealId: string,
+  around: Around,
+): SignalRecord {
   return {
     ...around.origin,
     signalId: `hubspot:${dealId}:${type}:${at}`,
     accountId: accountId(around.companyId),
     type,
+    key,
     occurredAt: at,
     title,
     confidence,

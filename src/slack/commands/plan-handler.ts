@@ -8,8 +8,8 @@ import { startPlan } from './start-plan.ts';
 export function planHandler(command: PlanCommand): CommandHandler {
   const { name } = command;
   return async (deps, request) => {
-    const { data, knowledge, clock } = deps;
-    const wish = await command.read(request.args, { data, knowledge, now: clock.now() });
+    const { data, lookup = data, knowledge, clock } = deps;
+    const wish = await command.read(request.args, { data: lookup, knowledge, now: clock.now() });
     switch (wish.kind) {
       case 'usage':
         return refused(commandHelp([command]));

@@ -63,6 +63,7 @@ export const detectBuyingSignals = defineTool({
       signals,
       wantedTechnologies: context.icp.technologies,
     });
+    const coverage = await coverageOf(accountId, records, context);
     const tier = signalTierOf(weighed.score, signals.tiers);
     const kept = keep(weighed.events, Math.min(limit, MAX_KEPT));
     return {
@@ -71,10 +72,10 @@ export const detectBuyingSignals = defineTool({
       total: weighed.events.length,
       score: weighed.score,
       tier,
-      coverage: coverageOf(records, context),
+      coverage,
       headline: headlineOf(oneLine(account.name, 100), tier, weighed),
       reasons: kept.slice(0, 4).map(reasonOf),
-      unknowns: unknownsOf(weighed, records, lookbackDays, minConfidence, context),
+      unknowns: unknownsOf(weighed, records, lookbackDays, minConfidence, coverage, context),
       confidence: confidenceOf(weighed.events),
       ...provenance(records, context.data),
     };
@@ -116,18 +117,14 @@ function unknownsOf(
   records: readonly SignalRecord[],
   lookbackDays: number,
   minConfidence: number,
+  { answered }: SignalsOutput['coverage'],
   { data, playbook: { signals } }: ToolContext,
 ): string[] {
+  const isSilent = data.status().counts.signals === 0 && answered.length <= 1;
   const undated = weighed.events.filter(({ first }) => first.ageDays === null).length;
   const said: [boolean, string][] = [
-    [
-      data.status().counts.signals === 0,
-      'The data holds no signals for any account, so silence means nothing.',
-    ],
-    [
-      records.length === 0 && data.status().counts.signals > 0,
-      'Whether anything happened that nobody reported.',
-    ],
+    [isSilent, 'The data holds no signals for any account, so silence means nothing.'],
+    [records.length === 0 && !isSilent, 'Whether anything happened that nobody reported.'],
     [undated > 0, `When ${count(undated, 'signal')} happened: undated, so counted at half confidence.`],
     [
       weighed.withoutConfidence > 0,
@@ -157,13 +154,22 @@ function confidenceOf(events: readonly WeighedEvent[]): number | null {
   return round3(sum / events.length);
 }
 
-function coverageOf(
+async function coverageOf(
+  accountId: string,
   records: readonly SignalRecord[],
   { data }: ToolContext,
-): z.infer<typeof SignalsOutput>['coverage'] {
-  const names = (some: readonly SignalRecord[]) => [...new Set(some.map(({ source }) => source))].sort();
+): Promise<SignalsOutput['coverage']> {
+  const covered = (await data.coverage?.(accountId)) ?? { asked: [], answered: [], failed: [], mock: [] };
+  const names = (some: readonly SignalRecord[]) => some.map(({ source }) => source);
   const connected = data.status().counts.signals > 0 ? ['book of business'] : [];
-  const answered = records.length > 0 ? names(records) : connected;
+  const own = records.length > 0 ? names(records) : connected;
   const invented = records.filter(({ mode }) => mode === 'mock' || mode === 'sample');
-  return { asked: answered, answered, failed: [], mock: names(invented) };
+  const vendors = (some: readonly string[]) => some.filter((name) => name !== 'book of business');
+  const sorted = (...some: readonly string[]) => [...new Set(some)].sort();
+  return {
+    asked: sorted(...own, ...vendors(covered.asked)),
+    answered: sorted(...own, ...vendors(covered.answered)),
+    failed: sorted(...covered.failed.map(({ source }) => source)),
+    mock: sorted(...names(invented), ...vendors(covered.mock)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { SignalRecord } from '../../core/records.ts';
+import { fold } from '../shared/text.ts';
 import type { SignalType } from './signal-types.ts';
 import { sameEventKey } from './signal-types.ts';
 import { similarTitles } from './similar-titles.ts';
@@ -60,8 +61,14 @@ function sameEvent(anchor: Report, report: Report, accountName: string): boolean
   if (anchor.ageDays !== null && report.ageDays !== null && anchor.ageDays - report.ageDays > WINDOW_DAYS) {
     return false;
   }
-  return similarTitles(anchor.record.title, report.record.title, accountName);
+  if (anchor.record.key !== undefined && report.record.key !== undefined)
+    return fold(anchor.record.key) === fold(report.record.key);
+  if (similarTitles(anchor.record.title, report.record.title, accountName)) return true;
+  return RARE.has(anchor.type.type) && reporter(anchor.record) !== reporter(report.record);
 }
+
+/** Two sources that tell of one of these within days tell of the same one, in whatever words. */
+const RARE: ReadonlySet<string> = new Set(['funding_event', 'acquisition', 'ipo', 'layoffs']);
 
 function toEvent(first: Report, reports: readonly Report[]): Event {
   const sources = [...new Set(reports.map(({ record }) => reporter(record)))].sort();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Finding } from '../../core/finding.ts';
 import type { FitCriterion } from '../../core/icp.ts';
+import type { Account } from '../../core/records.ts';
 import { defineTool } from '../../core/tool.ts';
 import { requireAccount } from '../shared/lookups.ts';
 import { percent } from '../shared/numbers.ts';
@@ -47,9 +48,28 @@ export const scoreAccountFit = defineTool({
       confidence,
       ...provenance([account], context.data),
     };
-    return { ...finding, headline: headlineOf(finding) };
+    const disagreements = disagreementsOf(account);
+    return {
+      ...finding,
+      headline: headlineOf(finding),
+      ...(disagreements.length > 0 && { details: [{ title: 'Sources disagree', lines: disagreements }] }),
+    };
   },
 });
+
+const FIELDS: Readonly<Record<string, string>> = {
+  employeeCount: 'employees',
+  annualRevenue: 'annual revenue',
+  status: 'status',
+};
+
+/** What sources say otherwise than what was counted. */
+function disagreementsOf({ conflicts = [], source, facts = {} }: Account): string[] {
+  return conflicts.slice(0, 20).map(({ field, source: other, value }) => {
+    const counted = facts[field]?.source ?? source;
+    return `${oneLine(other, 60)} says ${FIELDS[field] ?? field} ${oneLine(value, 60)}; ${oneLine(counted, 60)} counts.`;
+  });
+}
 
 type Breakdown = readonly FitPart[];
 

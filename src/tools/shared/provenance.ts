@@ -1,11 +1,13 @@
 import { combineModes, type DataMode } from '../../core/data-mode.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { SalesData } from '../../core/ports.ts';
+import type { FactOrigin } from '../../core/records.ts';
 
 interface Traceable {
   readonly source: string;
   readonly mode: DataMode;
   readonly asOf: string;
+  readonly facts?: Readonly<Record<string, FactOrigin>> | undefined;
 }
 
 type Provenance = Pick<Finding, 'dataMode' | 'asOf' | 'sources'>;
@@ -16,10 +18,11 @@ export function provenance(records: readonly Traceable[], data: SalesData): Prov
   if (records.length === 0) {
     return { dataMode: status.mode, asOf: status.loadedAt.toISOString(), sources: [] };
   }
+  const origins = records.flatMap((record) => [record, ...Object.values(record.facts ?? {})]);
   return {
-    dataMode: combineModes(records.map((record) => record.mode)),
-    asOf: oldest(records.map((record) => record.asOf)),
-    sources: [...new Set(records.map((record) => record.source))].sort(),
+    dataMode: combineModes(origins.map(({ mode }) => mode)),
+    asOf: oldest(origins.map(({ asOf }) => asOf)),
+    sources: [...new Set(origins.map(({ source }) => source))].sort(),
   };
 }
 

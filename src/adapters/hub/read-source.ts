@@ -1,0 +1,94 @@
+import type { SourcePolicy } from '../../config/registry-adapters.ts';
+import { type Clock, DAY } from '../../core/clock.ts';
+import type { Account, Contact, Opportunity, SignalRecord } from '../../core/records.ts';
+import type { SourceFailure } from '../../core/source-failure.ts';
+import type { VendorSource } from '../open-vendor.ts';
+import type { AccountRef, Capability, VendorPage } from '../vendor.ts';
+import type { Technology, VendorAccount } from '../vendor-records.ts';
+import { ownId, refOf, sameCompany } from './same-company.ts';
+import type { SourceCache } from './source-cache.ts';
+
+/** All that one vendor tells of one account. */
+export interface SourceAnswer {
+  readonly source: VendorSource;
+  readonly account: VendorAccount | null;
+  readonly contacts: readonly Contact[];
+  readonly opportunities: readonly Opportunity[];
+  readonly signals: readonly SignalRecord[];
+  readonly technologies: readonly Technology[];
+  /** When the technologies were read. */
+  readonly asOf: string;
+  readonly failures: readonly SourceFailure[];
+}
+
+type Kind = keyof SourcePolicy['freshness'];
+
+/** Signals that are older have no weight any more. */
+const SIGNALS_SINCE_DAYS = 730;
+/** Of one kind about one account. */
+const MAX_PAGES = 5;
+
+/** Asks one vendor everything about an account, from the cache where that is fresh. Never throws. */
+export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clock: Clock) {
+  return async (source: VendorSource, wanted: Account, signal: AbortSignal): Promise<SourceAnswer> => {
+    const failures: SourceFailure[] = [];
+    const can = (capability: Capability) => source.capabilities.includes(capability);
+
+    const ask = async <T>(kind: Kind, nothing: T, load: () => Promise<T>): Promise<T> => {
+      const key = `${source.name} ${kind} ${wanted.accountId} ${wanted.domain ?? ''}`;
+      const { value, fetchedAt, failure } = await cache.ask(key, policy.freshness[kind], source.title, load);
+      if (failure) {
+        const staleSince = value === undefined ? undefined : fetchedAt?.toISOString();
+        const { kind, message } = failure;
+        failures.push({ source: source.title, kind, message, ...(staleSince && { staleSince }) });
+      }
+      return value === undefined ? nothing : failure ? asStale(value) : value;
+    };
+
+    const asked = refOf(wanted, source.name);
+    const question = { account: asked, signal };
+    const knowsAccounts = can('accounts') || can('company_enrichment');
+    const account = !knowsAccounts
+      ? null
+      : await ask('accounts', null, async () => {
+          const read = can('company_enrichment') ? source.companyEnrichment : source.accounts;
+          return sameCompany(wanted, asked, (await read(question)).items, source.name);
+        });
+    const isUnknown = knowsAccounts && account === null;
+    const about: AccountRef = {
+      ...asked,
+      ...(account && { id: ownId(account.accountId, source.name), name: account.name }),
+    };
+    const next = { account: about, signal };
+    const since = new Date(clock.now().getTime() - SIGNALS_SINCE_DAYS * DAY);
+    const list = <T>(kind: Kind, read: (cursor: string | undefined) => Promise<VendorPage<T>>) =>
+      can(kind) && !isUnknown ? ask<readonly T[]>(kind, [], () => allPages(read)) : [];
+
+    const [contacts, opportunities, signals, technologies] = await Promise.all([
+      list('contacts', (cursor) => source.contacts({ ...next, cursor })),
+      list('opportunities', (cursor) => source.opportunities({ ...next, cursor })),
+      list('signals', (cursor) => source.signals({ ...next, since, cursor })),
+      list('technologies', (cursor) => source.technologies({ ...next, cursor })),
+    ]);
+    const asOf = clock.now().toISOString();
+    return { source, account, contacts, opportunities, signals, technologies, asOf, failures };
+  };
+}
+
+async function allPages<T>(read: (cursor: string | undefined) => Promise<VendorPage<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await read(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return items;
+}
+
+/** Marks every record as read before. */
+function asStale<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => asStale(item)) as T;
+  return typeof value === 'object' && value !== null && 'source' in value ? { ...value, stale: true } : value;
+}
