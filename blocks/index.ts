@@ -1,5 +1,6 @@
 /** Everything that Slack is told, as pure functions of the stored truth. */
 export { ACCOUNT_CHOICE, type AccountOption, accountChoice, accountNotFound } from './answers/accounts.ts';
+export { adaptersAnswer } from './answers/adapters.ts';
 export { approvalsList } from './answers/approvals.ts';
 export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
 export { errorAnswer, unknownCommand } from './answers/errors.ts';

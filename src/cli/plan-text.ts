@@ -67,8 +67,14 @@ function shownOf({ output }: StepRecord): Partial<z.infer<typeof Shown>> {
 }
 
 function dataNote({ steps }: PlanRecord): string[] {
-  const isSample = Object.values(steps).some((step) => shownOf(step).dataMode === 'sample');
-  return isSample ? ['SAMPLE DATA: invented accounts that come with Cugar, not your own.'] : [];
+  const modes = new Set(Object.values(steps).map((step) => shownOf(step).dataMode));
+  return [
+    ...(modes.has('sample') ? ['SAMPLE DATA: invented accounts that come with Cugar, not your own.'] : []),
+    ...(modes.has('mock')
+      ? ['MOCK DATA: stand-ins for data vendors answered, invented like the sample.']
+      : []),
+    ...(modes.has('mixed') ? ['MIXED DATA: part of it is sample or mock data.'] : []),
+  ];
 }
 
 const words = (status: string) => status.replace('_', ' ');

@@ -156,6 +156,7 @@ async function openWeb(
   return createSlackWeb({
     ...requests.engineDeps,
     lookup: services.lookup,
+    sourceReports: services.sources.reports,
     wakeups: requests.wakeups,
     identity,
     digest,

@@ -1,4 +1,5 @@
 import type { HomeWakeups, SalesData } from '../core/ports.ts';
+import type { SourceReport } from '../core/source-report.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/planner-config.ts';
@@ -35,6 +36,8 @@ export interface Ids {
 /** What the web side of Slack is made of. */
 export interface SlackWebDeps
   extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge'> {
+  /** How each data vendor is used and does; left out: there are none here. */
+  readonly sourceReports?: () => Promise<readonly SourceReport[]>;
   /** What commands look accounts up in, where that is more than `data`. */
   readonly lookup?: SalesData;
   readonly wakeups: EngineDeps['wakeups'] & HomeWakeups;

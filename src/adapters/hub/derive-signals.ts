@@ -139,7 +139,7 @@ function over(before: readonly Snapshot[], { at, observed }: Snapshot): Change[]
   const heads = numbers(within(GROWTH.days), 'employeeCount').filter((count) => count > 0);
   if (
     employeeCount !== undefined &&
-    rose(heads, employeeCount, (low, high) => high >= low * (1 + GROWTH.share))
+    rose(heads, employeeCount, (low, high) => high - low >= low * GROWTH.share)
   )
     changes.push({ type: 'headcount_growth', title: `Head count rose to ${employeeCount}`, confidence: 0.7 });
   const weeks = numbers(within(SPIKE.days), 'weeklyActivities');

@@ -39,8 +39,6 @@ export async function findAnywhere(
 
 /** One account a domain: several CRMs may have the same company. */
 function distinct(accounts: readonly Account[]): Account[] {
-  const byDomain = new Map(
-    accounts.map((account) => [account.domain ?? account.accountId, account] as const).reverse(),
-  );
-  return [...byDomain.values()].reverse();
+  const domains = accounts.map(({ accountId, domain }) => domain ?? accountId);
+  return accounts.filter((_, index) => domains.indexOf(domains[index] ?? '') === index);
 }

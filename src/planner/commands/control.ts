@@ -24,6 +24,12 @@ export const CONTROL_COMMANDS = [
   },
   { name: 'budget', usage: 'budget', what: 'what has been used and what is left', examples: ['budget'] },
   {
+    name: 'adapters',
+    usage: 'adapters',
+    what: 'where facts come from: the book’s bad rows, and how each data vendor does',
+    examples: ['adapters'],
+  },
+  {
     name: 'digest',
     usage: 'digest [now|on|off|me on|me off]',
     what: 'the daily digest, and your own lines in it',

@@ -1,4 +1,5 @@
 import {
+  adaptersAnswer,
   approvalsList,
   budgetAnswer,
   commandHelp,
@@ -21,6 +22,9 @@ const approvals: CommandHandler = async ({ store, clock }, { teamId }) =>
 const budget: CommandHandler = async ({ store, limits, clock }, { teamId, userId }) =>
   answered(budgetAnswer(await store.budgetUse(teamId, periodScopes(limits, userId, clock.now()))));
 
+const adapters: CommandHandler = async ({ data, sourceReports }) =>
+  answered(adaptersAnswer((await sourceReports?.()) ?? [], data.status()));
+
 const digest: CommandHandler = async (deps, request) =>
   deps.digest ? await digestCommand(deps.digest)(deps, request) : refused(helpList(COMMANDS));
 
@@ -35,6 +39,7 @@ const CONTROLS: Readonly<Record<ControlName, CommandHandler>> = {
   approvals,
   cancel,
   budget,
+  adapters,
   digest,
   help,
 };
