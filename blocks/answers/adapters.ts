@@ -53,12 +53,14 @@ function vendorEntry({ title, mode, health }: SourceReport): Mrkdwn {
     lastSuccessAt === null ? md`no success yet` : md`last success ${date(lastSuccessAt)}`,
     md`${failed} of the last ${requests} requests failed`,
     ...(lastFailure ? [md`last failure ${date(lastFailure.at)}: ${FAILURES[lastFailure.kind]}`] : []),
-    ...(rate
-      ? [md`${rate.remaining}${rate.limit === undefined ? '' : ` of ${rate.limit}`} requests left`]
-      : []),
+    ...(rate ? [leftOf(rate)] : []),
     md`circuit ${health.circuit.replace('_', ' ')}`,
   ];
   return md`${bold(title)} – live, ${stateOf(health)}\n${join(facts, ' · ')}`;
+}
+
+function leftOf({ remaining, limit }: NonNullable<SourceHealth['rate']>): Mrkdwn {
+  return limit === undefined ? md`${remaining} requests left` : md`${remaining} of ${limit} requests left`;
 }
 
 function stateOf({ circuit, lastSuccessAt, lastFailure }: SourceHealth): string {

@@ -110,7 +110,7 @@ async function requireCredentials(source: VendorSource, log: Logger): Promise<vo
     if (isVendorError(error, 'auth', 'forbidden')) {
       const mode = vendorModeVariable(source.name);
       throw new CugarError('SYSTEM_CONFIG', `${error.message} (${mode} is "live")`, {
-        hint: `Correct the credentials of ${source.title}, or set ${mode} to "mock" or "off"; see docs/configuration.md#${mode.toLowerCase()}.`,
+        hint: `Correct the credentials of ${source.title}, or set ${mode} to "mock" or "off"; see docs/reference/configuration.md#${mode.toLowerCase()}.`,
         facts: error.detail.facts ?? {},
       });
     }
