@@ -114,7 +114,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     log,
     metrics,
   }).catch(async (error: unknown) => {
-    await book.close();
+    await Promise.all([book.close(), knowledge.close()]);
     throw error;
   });
 
