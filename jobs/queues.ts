@@ -23,6 +23,8 @@ export interface Queues {
   readonly plans: Queue<PlanJob>;
   readonly approvals: Queue<ApprovalJob>;
   readonly messages: Queue<MessageJob>;
+  /** Throws when Redis was too slow for their opening: such queues never work again. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,9 @@ export function createQueues(connection: Redis, onError: (error: Error) => void)
     plans,
     approvals,
     messages,
+    ready: async () => {
+      await Promise.all([plans, approvals, messages].map((queue) => queue.waitUntilReady()));
+    },
     close: async () => {
       await Promise.all([plans.close(), approvals.close(), messages.close()]);
     },

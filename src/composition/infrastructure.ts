@@ -48,6 +48,13 @@ export async function openInfrastructure(
     throw error;
   }
   const queues = createQueues(requests, onError);
+  try {
+    await queues.ready();
+  } catch (cause) {
+    await close();
+    const hint = 'Start again; if it happens again, look at the load and the disk of Redis.';
+    throw new CugarError('SYSTEM_UNAVAILABLE', 'Redis is too slow to open the queues', { hint }, { cause });
+  }
   return {
     requests,
     work,
