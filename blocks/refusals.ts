@@ -54,9 +54,9 @@ const SENTENCES: Sentences = {
   voted_before: (who) =>
     md`Your approval is already counted; the second one has to come from somebody else. ${may(who)}`,
   expired: ({ at }) =>
-    md`Your click did not count: this request expired on ${date(at)}, and nothing was done. Ask again if it is still wanted.`,
+    md`Your click did not count: this request expired (${date(at)}), and nothing was done. Ask again if it is still wanted.`,
   decided: ({ state, by, at }) =>
-    md`Your click did not count: this was already ${STATES[state]} by ${mention(by)} on ${date(at)}.`,
+    md`Your click did not count: this was already ${STATES[state]} by ${mention(by)} (${date(at)}).`,
   superseded: ({ version, isMoved = false }) =>
     isMoved
       ? md`Your click did not count: this card was replaced by a newer one of the same request. Decide on that one, or on the Home tab of Cugar.`

@@ -47,7 +47,7 @@ function inShort({ goal, status }: PlanSummary): Mrkdwn {
 /** One plan: its state, goal, id, and who asked when. */
 export function planEntry({ planId, goal, status, requestedBy, createdAt }: PlanSummary): Mrkdwn {
   const { symbol, word } = planState(status);
-  return md`${symbol} ${bold(word)} · ${clipMarkup(md`${goal}`, 300)}\n${code(planId)}, asked by ${mention(requestedBy)} on ${date(Date.parse(createdAt))}`;
+  return md`${symbol} ${bold(word)} · ${clipMarkup(md`${goal}`, 300)}\n${code(planId)}, asked by ${mention(requestedBy)} · ${date(Date.parse(createdAt))}`;
 }
 
 export type CancelOutcome = 'cancelled' | 'ended' | 'unknown' | 'not_allowed';

@@ -15,7 +15,7 @@ export const MOST_WAITING = 5;
 export function decision(pending: PendingApproval): KnownBlock[] {
   const { approval, planId, stepId, requestedBy, goal } = pending;
   const more = code(`/cugar status ${planId}`);
-  const lead = md`◆ ${bold(approval.proposal.summary)}\nAsked by ${mention(requestedBy)} for ${clipMarkup(md`${goal}`, 200)} on ${date(approval.openedAt)}. Until ${date(approval.expiresAt)}.`;
+  const lead = md`◆ ${bold(approval.proposal.summary)}\nAsked by ${mention(requestedBy)} for ${clipMarkup(md`${goal}`, 200)} · ${date(approval.openedAt)} · until ${date(approval.expiresAt)}`;
   if (isShortened(approval)) {
     return [
       section(md`${lead}\nThe text is too long for this page: decide on its card, which has all of it.`, 900),

@@ -40,9 +40,7 @@ export function homeView(model: HomeModel): HomeView {
     budget: [header('Budget'), ...budget(model.budget)],
     digest: model.digest === null ? [] : digestSetting(model.digest),
     data: [header('Data'), section(dataSentence(model.data), 900)],
-    drawn: [
-      context(md`Drawn on ${date(model.nowMs)}. ${code('/cugar help')} lists what you can ask anywhere.`),
-    ],
+    drawn: [context(md`As of ${date(model.nowMs)}. ${code('/cugar help')} lists what you can ask anywhere.`)],
   };
   const blocks = Object.entries(sections).flatMap(([id, part]) =>
     part.map((block, index) => ({ ...block, block_id: `home.${id}.${index}` })),
@@ -106,7 +104,7 @@ function dataSentence({ mode, loadedAt, counts, problemCount }: DataStatus) {
     problemCount === 0
       ? md`Everything in it could be read.`
       : md`${problemCount} ${problemCount === 1 ? 'row or file' : 'rows or files'} could not be used.`;
-  return md`${bold('Book of business')} ${name.charAt(0).toUpperCase() + name.slice(1)}, read on ${date(loadedAt.getTime())}: ${accounts} accounts, ${contacts} contacts, ${opportunities} opportunities, ${signals} signals. ${problems}`;
+  return md`${bold('Book of business')} ${name.charAt(0).toUpperCase() + name.slice(1)}, read ${date(loadedAt.getTime())}: ${accounts} accounts, ${contacts} contacts, ${opportunities} opportunities, ${signals} signals. ${problems}`;
 }
 
 /** For when Slack does not take the whole one. */

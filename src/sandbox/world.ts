@@ -53,6 +53,13 @@ export interface InstalledApp {
   /** Off: `views.publish` is refused with `not_enabled`. */
   homeTab: boolean;
   events: string[];
+  /** What stands in the menu of every message. */
+  shortcuts: Shortcut[];
+}
+
+export interface Shortcut {
+  readonly name: string;
+  readonly callbackId: string;
 }
 
 export interface Team {
@@ -94,6 +101,7 @@ const DEFAULT_SCOPES = [
   'users:read',
 ];
 const DEFAULT_EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'app_mention', 'message.im'];
+const DEFAULT_SHORTCUTS: readonly Shortcut[] = [{ name: 'Draft a reply', callbackId: 'draft_reply' }];
 
 export interface WorldOptions {
   readonly team?: Partial<Team>;
@@ -116,6 +124,7 @@ export function createWorld(ids: Ids, options: WorldOptions = {}): World {
     messagesTab: true,
     homeTab: true,
     events: [...DEFAULT_EVENTS],
+    shortcuts: [...DEFAULT_SHORTCUTS],
     ...options.app,
   };
   const people = new Map<string, Person>();

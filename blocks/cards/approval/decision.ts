@@ -12,7 +12,7 @@ export function effectiveState(record: PlanRecord, approval: Approval): Approval
 
 /** Who decided what and when, with the reason. */
 export function decided(record: PlanRecord, approval: Approval): Mrkdwn {
-  const at = approval.decidedAt === undefined ? md`` : md` on ${date(approval.decidedAt)}`;
+  const at = approval.decidedAt === undefined ? md`` : md` · ${date(approval.decidedAt)}`;
   const reason = approval.reason === undefined ? md`` : md` Reason: ${approval.reason}`;
   const deciders = approval.votes.length > 1 ? approval.votes : [approval.decidedBy ?? 'an unknown person'];
   const by = join(deciders.map(mention), ' and ');

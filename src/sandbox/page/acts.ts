@@ -30,6 +30,7 @@ export const ActRequest = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('submit'), personId, viewId: id, values: z.record(id, entered) }),
   z.strictObject({ act: z.literal('close'), personId, viewId: id }),
+  z.strictObject({ act: z.literal('shortcut'), personId, channelId: id, ts: id, callbackId: id }),
   z.strictObject({ act: z.literal('home'), personId }),
 ]);
 
@@ -92,6 +93,9 @@ export async function perform(sandbox: Sandbox, request: PageActRequest): Promis
     }
     case 'close':
       await actor.closeView(viewOf(sandbox, request.personId, request.viewId));
+      return {};
+    case 'shortcut':
+      await actor.shortcut(messageAt(sandbox, request), request.callbackId);
       return {};
     case 'home':
       await actor.openHome();

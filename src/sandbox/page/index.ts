@@ -45,6 +45,7 @@ export async function servePage(sandbox: Sandbox, options: PageOptions): Promise
       command: options.command ?? '/cugar',
       commands: options.commands,
       accountNames: options.accountNames ?? [],
+      shortcuts: app.shortcuts,
     },
     port: () => port,
   };

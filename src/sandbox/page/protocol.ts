@@ -16,6 +16,8 @@ export interface PageSettings {
   readonly command: string;
   readonly commands: readonly PageCommand[];
   readonly accountNames: readonly string[];
+  /** The app's own entries in the menu of a message. */
+  readonly shortcuts: readonly { readonly name: string; readonly callbackId: string }[];
 }
 
 export interface PagePerson {
@@ -147,6 +149,13 @@ export type PageAct =
       readonly values: Readonly<Record<string, PageEntered>>;
     }
   | { readonly act: 'close'; readonly viewId: string }
+  | {
+      /** An entry of the app in the menu of a message. */
+      readonly act: 'shortcut';
+      readonly channelId: string;
+      readonly ts: string;
+      readonly callbackId: string;
+    }
   | { readonly act: 'home' };
 
 export type PageActRequest = PageAct & { readonly personId: string };

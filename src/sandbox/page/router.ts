@@ -44,13 +44,22 @@ function stream(sandbox: Sandbox, personId: string, response: ServerResponse): v
   });
 }
 
+/** The same with names in place of ids. */
+function inWords({ world }: Sandbox, text: string): string {
+  return text.replace(/\b[UWC]0[0-9A-Z]+\b/g, (id) => {
+    const channel = world.channels.get(id);
+    return world.people.get(id)?.displayName ?? (channel ? `#${channel.name}` : id);
+  });
+}
+
 async function act({ sandbox }: RouterDeps, request: IncomingMessage): Promise<Reply> {
   const parsed = ActRequest.safeParse(parseJson(await readBody(request)));
   if (!parsed.success) return json(400, { refused: 'This cannot be read.' });
   try {
     return json(200, await perform(sandbox, parsed.data as PageActRequest));
   } catch (error) {
-    return json(200, { refused: error instanceof Error ? error.message : String(error) });
+    const why = error instanceof Error ? error.message : String(error);
+    return json(200, { refused: inWords(sandbox, why) });
   }
 }
 

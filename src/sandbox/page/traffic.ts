@@ -73,4 +73,8 @@ function bodyOf({ headers, body }: Delivery): unknown {
   return isJson(payload) ? { ...fields, payload } : fields;
 }
 
-const pretty = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+/** JSON inside of a string, such as blocks, is taken apart as well. */
+const unfolded = (_key: string, value: unknown) =>
+  typeof value === 'string' && /^[[{]/.test(value) ? (parseJson(value) ?? value) : value;
+
+const pretty = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value, unfolded, 2));

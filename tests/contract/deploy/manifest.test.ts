@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { projectPath } from '../../../src/config/paths.ts';
 import { shortUsage } from '../../../src/core/command.ts';
 import { COMMANDS } from '../../../src/planner/commands/index.ts';
+import { createIds } from '../../../src/sandbox/ids.ts';
+import { createWorld } from '../../../src/sandbox/world.ts';
 import { BOT_SCOPES } from '../../../src/slack/scopes.ts';
 import { DRAFT_REPLY_SHORTCUT } from '../../../src/slack/shortcuts/message-shortcut.ts';
 
@@ -13,7 +15,7 @@ interface Manifest {
   display_information: { name: string; long_description: string };
   features: {
     app_home: Record<string, boolean>;
-    shortcuts: { type: string; callback_id: string }[];
+    shortcuts: { type: string; name: string; callback_id: string }[];
     slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[];
   };
   oauth_config: { scopes: Record<string, string[]> };
@@ -51,6 +53,13 @@ describe('manifest.yml', () => {
     expect(manifest.features.shortcuts).toEqual([
       expect.objectContaining({ type: 'message', callback_id: DRAFT_REPLY_SHORTCUT }),
     ]);
+  });
+
+  it('has the shortcuts that the local Slack offers', () => {
+    const { shortcuts } = createWorld(createIds({ now: () => new Date() })).app;
+    expect(manifest.features.shortcuts.map(({ name, callback_id }) => [name, callback_id])).toEqual(
+      shortcuts.map(({ name, callbackId }) => [name, callbackId]),
+    );
   });
 
   it('is in http mode, for one workspace', () => {

@@ -93,7 +93,7 @@ await describeInBrowser('commands on the sandbox page', (browser) => {
     await appears(page.getByRole('heading', { name: '#partner-deals' }));
     expect(await page.locator('#channels button').count()).toBe(1);
     await send(page, '/cugar help');
-    await expectText(page.getByRole('alert'), /another workspace/);
+    await expectText(page.getByRole('alert'), /^Stacy Stranger \(sample\) is of another workspace/);
   });
 
   it('the home tab says that it is empty, or shows what the app published, and the tabs follow the arrows', async () => {

@@ -32,6 +32,27 @@ await describeInBrowser('look of the sandbox page', (browser) => {
       return { backgroundColor, color };
     });
 
+  /** As text: the tests are compiled without a browser's types. */
+  const TO_END = `(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.getElementById('pane');
+    return Math.round(scrollHeight - scrollTop - clientHeight);
+  })()`;
+
+  it('the conversation stays at its end when the composer grows, and where somebody reads when not', async () => {
+    await withPage({ viewport: { width: 1000, height: 500 } }, async (page) => {
+      const toEnd = () => page.evaluate<number>(TO_END);
+      await expect.poll(toEnd).toBe(0);
+      const field = page.getByRole('combobox', { name: /^Message/ });
+      await field.fill('one\ntwo\nthree\nfour\nfive\nsix');
+      await expect.poll(toEnd).toBe(0);
+      await page.evaluate("document.getElementById('pane').scrollTop = 0");
+      await expect.poll(toEnd).toBeGreaterThan(200);
+      await field.fill('one');
+      await page.setViewportSize({ width: 1000, height: 480 });
+      expect(await page.evaluate("document.getElementById('pane').scrollTop")).toBe(0);
+    });
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`${colorScheme}: every text stands out from its ground, also in a form and in the drawer`, async () => {
       await withPage({ colorScheme }, async (page) => {

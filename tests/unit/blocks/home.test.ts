@@ -76,7 +76,7 @@ describe('the Home tab', () => {
     const { data } = full(aPending());
     const text = textOf(aModel({ data }));
     expect(text).toContain('⚠ *Sample data: invented companies');
-    expect(text).toContain('Sample data, read on <!date^');
+    expect(text).toContain('Sample data, read <!date^');
     expect(text).toContain('12 rows or files could not be used');
   });
 

@@ -22,10 +22,10 @@ const CASES: { [R in RefusalReason]: [Refusal & { reason: R }, RegExp] } = {
   not_approver: [{ reason: 'not_approver', ...who }, /not among those who may decide/],
   own_request: [{ reason: 'own_request', ...who }, /you asked for this yourself/],
   voted_before: [{ reason: 'voted_before', ...who }, /already counted/],
-  expired: [{ reason: 'expired', at: OPENED_AT }, /expired on <!date\^1795341600\^/],
+  expired: [{ reason: 'expired', at: OPENED_AT }, /expired \(<!date\^1795341600\^/],
   decided: [
     { reason: 'decided', state: 'approved', by: 'U002', at: OPENED_AT },
-    /already approved by <@U002> on <!date\^1795341600\^/,
+    /already approved by <@U002> \(<!date\^1795341600\^/,
   ],
   superseded: [{ reason: 'superseded', version: 3 }, /version 3 replaced/],
   not_editable: [{ reason: 'not_editable' }, /no text that could be edited/],

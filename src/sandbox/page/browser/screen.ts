@@ -1,8 +1,9 @@
 import type { PageAct, PageMessage, PageView } from '../protocol.ts';
 import type { BlockContext } from './blocks/context.ts';
 import type { Connection } from './connection.ts';
-import { byId, icon } from './dom.ts';
+import { byId, el, icon } from './dom.ts';
 import { ICONS } from './icons.ts';
+import type { MenuItem } from './menu.ts';
 import { createComposer } from './parts/composer.ts';
 import { createConversation } from './parts/conversation.ts';
 import { createDrawer } from './parts/drawer.ts';
@@ -105,13 +106,28 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
     byId('beginning').textContent = room.beginning;
     byId('log').setAttribute('aria-label', `Messages in ${room.title}`);
     composer.aim(room.mayWrite ? room.title : null, room.whyNot);
-    const messageDeps = { appUserId: state.appUserId, contextFor: deps.contextFor };
+    // First of all, for the tabs take room from the conversation, which stays at its end.
+    panels.show(channel?.kind === 'im');
     const openThread = ({ ts }: PageMessage) => panels.openThread(ts);
+    const isOurs = you?.kind !== 'stranger';
+    const shortcutsOn = ({ channelId, ts }: PageMessage): MenuItem[] =>
+      (isOurs ? settings.shortcuts : []).map(({ name, callbackId }) => ({
+        label: [name, el('span', { class: 'description' }, appName())],
+        choose: () => void deps.act({ act: 'shortcut', channelId, ts, callbackId }),
+      }));
+    const messageDeps = {
+      appUserId: state.appUserId,
+      contextFor: deps.contextFor,
+      actionsOn: shortcutsOn,
+    };
     conversation.show(`${personId}/${channelId}`, channelTimeline(state, channelId), {
       ...messageDeps,
       openThread,
+      actionsOn: (message) => [
+        { label: ['Reply in thread'], choose: () => openThread(message) },
+        ...shortcutsOn(message),
+      ],
     });
-    panels.show(channel?.kind === 'im');
     const threadTs = panels.threadTs();
     if (threadTs)
       thread.show(`${channelId}/${threadTs}`, threadTimeline(state, channelId, threadTs), messageDeps);

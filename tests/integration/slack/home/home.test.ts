@@ -37,7 +37,7 @@ describe('what the Home tab shows', () => {
     expect(text).toContain('/cugar qualify <account>');
     expect(text).toContain('0 of 20 units');
     expect(text).toContain('4 accounts');
-    expect(text).toMatch(/Your own files, read on <!date/);
+    expect(text).toMatch(/Your own files, read <!date/);
   });
 
   it('to an approver what may be decided, with the whole text; to the requester that it waits', async () => {

@@ -21,7 +21,7 @@ describe('statusList', () => {
     const { text, blocks } = statusList([plan(), plan({ goal: 'Qualify Acme', status: 'completed' })]);
     expect(text).toBe('2 plans, 1 of them open. Qualify Northwind: Running; Qualify Acme: Completed.');
     expect(textsOf(blocks)).toMatch(
-      /◐ \*Running\* · Qualify Northwind\n`01JD\w+`, asked by <@U001> on <!date\^/,
+      /◐ \*Running\* · Qualify Northwind\n`01JD\w+`, asked by <@U001> · <!date\^/,
     );
   });
 

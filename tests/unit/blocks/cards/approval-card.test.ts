@@ -187,11 +187,11 @@ describe('an approval that is not pending', () => {
   it.each([
     [
       { state: 'approved', decidedBy, decidedAt },
-      /✓ \*Approved\* by <@U002> on <!date.*handed to <@U001>.*Cugar has sent nothing/s,
+      /✓ \*Approved\* by <@U002> · <!date.*handed to <@U001>.*Cugar has sent nothing/s,
     ],
     [
       { state: 'denied', decidedBy, decidedAt, reason: 'Wrong person' },
-      /\*Denied\* by <@U002> on <!date.*Reason: Wrong person.*The plan goes on/s,
+      /\*Denied\* by <@U002> · <!date.*Reason: Wrong person.*The plan goes on/s,
     ],
     [
       { state: 'expired' },

@@ -149,7 +149,10 @@ describe('the server of the sandbox page', () => {
     };
     for (const [what, why] of [
       [click, /gone/],
-      [{ ...say, personId: SAMPLE.people.approver, channelId: SAMPLE.channels.private }, /does not see/],
+      [
+        { ...say, personId: SAMPLE.people.approver, channelId: SAMPLE.channels.private },
+        /^Alex Approver \(sample\) does not see the channel #deal-desk$/,
+      ],
       [{ act: 'close', personId: seller, viewId: 'V1' }, /no longer open/],
       [{ ...say, personId: deactivated }, /deactivated/],
     ] as const)

@@ -1,7 +1,7 @@
 import { isJson, type Json, textOf } from '../../../json.ts';
-import { el, freshId, icon, pressable } from '../dom.ts';
-import { ICONS } from '../icons.ts';
+import { el, pressable } from '../dom.ts';
 import { linkTo } from '../markup/render.ts';
+import { createMenu } from '../menu.ts';
 import { choicesOf } from './choices.ts';
 import { type BlockContext, focusKey } from './context.ts';
 import { plainText, renderText } from './text-object.ts';
@@ -38,47 +38,15 @@ export function renderButton(element: Json, blockId: string, context: BlockConte
 
 /** A menu behind three dots. */
 export function renderOverflow(element: Json, blockId: string, context: BlockContext): HTMLElement {
-  const menuId = freshId('menu');
-  const menu = el('div', { class: 'menu', role: 'menu', id: menuId, popover: 'auto' });
-  const opener = el(
-    'button',
-    {
-      type: 'button',
-      class: 'button overflow',
-      'data-focus': focusKey(element),
-      'aria-label': 'More actions',
-      'aria-haspopup': 'menu',
-      popovertarget: menuId,
-    },
-    icon(ICONS.more),
-  );
   const items = choicesOf(element).flatMap(({ choices }) =>
-    choices.map(({ value, text, description }) =>
-      pressable(
-        { role: 'menuitem', tabindex: -1 },
-        () => {
-          menu.hidePopover();
-          void context.use({ blockId, element, choose: value });
-        },
+    choices.map(({ value, text, description }) => ({
+      label: [
         ...renderText(text, context),
         isJson(description) && el('span', { class: 'description' }, plainText(description)),
-      ),
-    ),
+      ],
+      choose: () => void context.use({ blockId, element, choose: value }),
+    })),
   );
-  menu.append(...items);
-  menu.addEventListener('toggle', () => {
-    if (!menu.matches(':popover-open')) return;
-    const { left, bottom } = opener.getBoundingClientRect();
-    menu.style.left = `${Math.min(left, innerWidth - menu.offsetWidth - 8)}px`;
-    menu.style.top = `${Math.min(bottom, innerHeight - menu.offsetHeight - 8)}px`;
-    items[0]?.focus();
-  });
-  menu.addEventListener('keydown', (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    items.at((at + step) % items.length)?.focus();
-  });
-  return el('span', { class: 'overflow-place' }, opener, menu);
+  const look = { label: 'More actions', class: 'button overflow', focusKey: focusKey(element) };
+  return createMenu(look, items);
 }

@@ -21,6 +21,18 @@ function keyed(item: TimelineItem, deps: MessageDeps): Keyed {
 export function createConversation(container: HTMLElement, list: HTMLElement) {
   let draw = createList(list);
   let shownPlace = '';
+  let isAtEnd = true;
+  const toEnd = () => {
+    container.scrollTop = container.scrollHeight;
+  };
+  const look = () => {
+    isAtEnd = container.scrollHeight - container.scrollTop - container.clientHeight < NEAR_END;
+  };
+  container.addEventListener('scroll', look);
+  // Whoever reads at the end goes on reading there when the composer grows or a picture comes late.
+  const keep = new ResizeObserver(() => isAtEnd && toEnd());
+  keep.observe(container);
+  keep.observe(list);
   return {
     /** `place` names the conversation: another one is drawn from scratch, at its end. */
     show(place: string, items: readonly TimelineItem[], deps: MessageDeps): void {
@@ -30,9 +42,10 @@ export function createConversation(container: HTMLElement, list: HTMLElement) {
         draw = createList(list);
         shownPlace = place;
       }
-      const left = container.scrollHeight - container.scrollTop - container.clientHeight;
+      if (!isOther) look();
+      else isAtEnd = true;
       draw(items.map((item) => keyed(item, deps)));
-      if (isOther || left < NEAR_END) container.scrollTop = container.scrollHeight;
+      if (isAtEnd) toEnd();
     },
   };
 }

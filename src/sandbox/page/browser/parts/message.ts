@@ -6,6 +6,7 @@ import { type Child, el, icon, pressable } from '../dom.ts';
 import { ICONS } from '../icons.ts';
 import { fullDay, nearDay, timeText } from '../markup/dates.ts';
 import { renderMrkdwn } from '../markup/render.ts';
+import { createMenu, type MenuItem } from '../menu.ts';
 import { colourOf, initialsOf } from '../state/names.ts';
 import { atMsOf, type TimelineItem } from '../state/timeline.ts';
 
@@ -14,6 +15,8 @@ export interface MessageDeps {
   readonly contextFor: (message: PageMessage) => BlockContext;
   /** Opens the thread of a message; absent where one is open already. */
   readonly openThread?: (message: PageMessage) => void;
+  /** What can be done with a message, besides what the app put into it. */
+  readonly actionsOn: (message: PageMessage) => readonly MenuItem[];
 }
 
 function avatar(id: string, name: string, isApp: boolean): HTMLElement {
@@ -59,10 +62,19 @@ function repliesLink(replies: readonly PageMessage[], open: () => void): Child {
   );
 }
 
+/** In the corner of the message; the keyboard reaches it after what is in the message. */
+function actions(message: PageMessage, { actionsOn }: MessageDeps): Child {
+  const items = message.isEphemeral ? [] : actionsOn(message);
+  if (items.length === 0) return null;
+  const look = { label: 'Message actions', class: 'plain', focusKey: 'message-actions' };
+  return el('div', { class: 'message-actions' }, createMenu(look, items));
+}
+
 export function renderMessage(
   { message, isFollowUp, replies }: Extract<TimelineItem, { kind: 'message' }>,
-  { appUserId, contextFor, openThread }: MessageDeps,
+  deps: MessageDeps,
 ): HTMLElement {
+  const { appUserId, contextFor, openThread } = deps;
   const context = contextFor(message);
   const { authorId, isEphemeral } = message;
   const name = context.names.person(authorId);
@@ -91,6 +103,7 @@ export function renderMessage(
       body(message, context),
       openThread && repliesLink(replies, () => openThread(message)),
     ),
+    actions(message, deps),
   );
 }
 
