@@ -46,7 +46,8 @@ function inFull({ usage, what, examples, notes = [] }: CommandHelp): Mrkdwn {
   return join(
     [
       md`${code(`/cugar ${usage}`)}`,
-      md`${what.charAt(0).toUpperCase()}${what.slice(1)}.`,
+      // One value: taken apart, neither half would be seen for a mention.
+      md`${what.charAt(0).toUpperCase() + what.slice(1)}.`,
       ...notes.map((note) => md`${note}`),
       ...examples.map((example) => md`For example: ${code(`/cugar ${example}`)}`),
     ],
