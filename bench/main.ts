@@ -8,6 +8,7 @@ import { installPeers } from './measures/peers.ts';
 import { resume } from './measures/resume.ts';
 import { startAndMemory } from './measures/start-and-memory.ts';
 import { throughput } from './measures/throughput.ts';
+import { tools } from './measures/tools.ts';
 import { waiting } from './measures/waiting.ts';
 import { describeMachine } from './support/machine.ts';
 import { markdown, type Section } from './support/report.ts';
@@ -40,6 +41,7 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['resume', () => resume(sized(300))],
   ['plans', () => throughput({ plans: sized(1_500), jobs: sized(10_000) })],
   ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
+  ['tools', () => tools(sized(400))],
   ['history', () => history({ entries: values.large ? 1_000_000 : 100_000, plans: sized(600) })],
 ]);
 

@@ -75,6 +75,7 @@ function card(content: DigestContent, sections: readonly CutSection[]): Message 
     header(titleOf(content)),
     ...(warning === null ? [] : [section(md`⚠ ${bold(warning)}`, 350)]),
     ...sections.map((one) => section(cardText(one))),
+    ...(content.lesson?.change ? [context(md`${content.lesson.change}`)] : []),
     context(covered(content), freshness(content)),
     context(whyYouGetThis(content)),
   ];

@@ -77,12 +77,16 @@ function hot({ hot: judged }: DigestContent): DigestSection | null {
   return section('Hot accounts', judged, { lead, line: hotLine, more: code('/cugar qualify <account>') });
 }
 
-function risky({ risky: judged }: DigestContent): DigestSection | null {
+function risky({ risky: judged, lesson }: DigestContent): DigestSection | null {
   if (!judged || judged.judged + judged.failed === 0) return null;
+  const isLearned = lesson !== undefined && lesson.use !== 'defaults';
+  const grounds = isLearned
+    ? md`The chances start from your own closed deals.`
+    : md`The chances are estimates by rules, not calibrated.`;
   const lead =
     judged.total === 0
       ? md`None of ${judged.judged} open deals has a high risk for its stage.`
-      : md`${judged.total} of ${judged.judged} open deals. The chances are estimates by rules, not calibrated.`;
+      : md`${judged.total} of ${judged.judged} open deals. ${grounds}`;
   return section('Deals at risk', judged, { lead, line: riskLine, more: code('/cugar qualify <account>') });
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { asCugarError } from '../core/errors.ts';
 import { audit } from './audit.ts';
+import { calibrate } from './calibrate.ts';
 import { type CliCommand, ExitCode, UsageError } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -9,7 +10,7 @@ import { plan } from './plan.ts';
 import { registry } from './registry.ts';
 import { run } from './run.ts';
 
-const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit, doctor];
+const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit, calibrate, doctor];
 
 const USAGE = [
   'Usage: npm run cugar -- <command> …',

@@ -1,5 +1,6 @@
 import type { BudgetUse } from './budget.ts';
 import type { DataMode } from './data-mode.ts';
+import type { LearnedUse } from './learning.ts';
 import type { PendingApproval } from './plan-store.ts';
 import type { Stage } from './records.ts';
 
@@ -102,6 +103,12 @@ export interface DigestContent {
   readonly risky: Judged<RiskyDeal> | null;
   /** Deals at risk are others than in the digest before. */
   readonly hasNewRisk: boolean;
+  /** How the own history is used to judge deals, and what changed in it; absent where nothing learns. */
+  readonly lesson?: {
+    readonly use: LearnedUse;
+    readonly winRate: number | null;
+    readonly change: string | null;
+  };
   readonly budget: readonly BudgetUse[];
   readonly data: { readonly mode: DataMode; readonly loadedAtMs: number; readonly problemCount: number };
 }
@@ -115,12 +122,13 @@ export function endedIn(counts: OutcomeCounts): number {
 
 /** Whether there is nothing to tell but that there is nothing to tell. */
 export function isQuiet(content: DigestContent): boolean {
-  const { ended, started, waiting, decisions, hot, hasNewRisk, sinceMs, untilMs } = content;
+  const { ended, started, waiting, decisions, hot, hasNewRisk, lesson, sinceMs, untilMs } = content;
   const coveredDays = Math.ceil((untilMs - sinceMs) / 86_400_000);
   const isFresh = ({ signal }: HotAccount) => signal.ageDays !== null && signal.ageDays < coveredDays;
   return (
     endedIn(ended) + started + waiting.total + decisions.total === 0 &&
     !hasNewRisk &&
+    (lesson?.change ?? null) === null &&
     !(hot?.items.some(isFresh) ?? false)
   );
 }

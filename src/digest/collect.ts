@@ -6,6 +6,7 @@ import type { AuditWindow } from '../store/audit-window.ts';
 import type { DigestFrame, LastDigest } from '../store/digest-store.ts';
 import { readActivity } from './activity.ts';
 import { type JudgementDeps, type Judgements, judgeOpenDeals, type Verdicts } from './judgements.ts';
+import { lessonNews } from './lesson-change.ts';
 import { isOwnedBy } from './owners.ts';
 
 export interface CollectDeps extends JudgementDeps {
@@ -30,7 +31,8 @@ const LONGEST_FRAME_MS = 7 * DAY;
 export function frameFrom(last: LastDigest | null, now: Date): DigestFrame {
   const untilMs = now.getTime();
   const sinceMs = Math.min(untilMs, Math.max(last?.untilMs ?? untilMs - DAY, untilMs - LONGEST_FRAME_MS));
-  return { sinceMs, untilMs, riskBefore: last?.risk ?? [] };
+  const lesson = last?.lesson;
+  return { sinceMs, untilMs, riskBefore: last?.risk ?? [], ...(lesson && { lessonBefore: lesson }) };
 }
 
 /** Reads everything that the digests of one moment need; the tools are asked once for all of them. */
@@ -59,6 +61,7 @@ export function createCollector(
     const hot = cut(judged.hot, ownerOf);
     const risky = cut(judged.risky, ownerOf);
     const { mode, loadedAt, problemCount } = deps.data.status();
+    const lesson = await deps.history?.lesson().catch(() => undefined);
     return {
       ...question,
       ...activity,
@@ -69,6 +72,7 @@ export function createCollector(
       risky,
       hasNewRisk:
         risky?.items.some(({ opportunityId }) => !frame.riskBefore.includes(opportunityId)) ?? false,
+      ...(lesson && { lesson: lessonNews(lesson, frame.lessonBefore) }),
       budget,
       data: { mode, loadedAtMs: loadedAt.getTime(), problemCount },
     };

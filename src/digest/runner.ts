@@ -53,7 +53,9 @@ export function createDigestRunner(deps: DigestRunnerDeps): DigestRunner {
     if (delivered.kind === 'later') return delivered;
     if (delivered.kind === 'done') {
       const risk = content.risky?.items.map(({ opportunityId }) => opportunityId) ?? [];
-      await digests.finish(digest, isScheduled ? { untilMs: frame.untilMs, risk } : undefined);
+      const { lesson } = content;
+      const mark = lesson && { lesson: { use: lesson.use, winRate: lesson.winRate } };
+      await digests.finish(digest, isScheduled ? { untilMs: frame.untilMs, risk, ...mark } : undefined);
     }
     if (delivered.kind === 'uncertain') await digests.finish(digest);
     tell(digest, delivered);

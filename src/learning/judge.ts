@@ -12,7 +12,7 @@ import type { Situation } from './snapshots.ts';
 import { winRateOf } from './trial.ts';
 
 /** Deals that a weight must rest on to count as fitted. */
-const MIN_FITTED = 20;
+export const MIN_FITTED = 20;
 /** Log-odds below which a weight that was not fitted does no harm. */
 const NOTHING = 0.005;
 

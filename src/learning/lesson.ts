@@ -32,7 +32,7 @@ function summaryOf({ cases, tested }: Learned): string {
   return `The book holds ${cases.length} closed deals; ${MIN_CLOSED}, of them ${MIN_EACH} won and ${MIN_EACH} lost, are needed to test anything, so the defaults stay in force.`;
 }
 
-function cycleOf(cases: readonly Case[]): CycleLengths | null {
+export function cycleOf(cases: readonly Case[]): CycleLengths | null {
   const days = (some: readonly Case[]) => some.flatMap((one) => cycleDays(one) ?? []);
   const won = days(cases.filter((one) => one.won));
   if (won.length === 0) return null;

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { DAY } from '../core/clock.ts';
+import type { LearnedUse } from '../core/learning.ts';
 import { keysOf } from './keys.ts';
 import { createPostingClaims, type PostingClaims, type PostingClaimsOptions } from './posting-claims.ts';
 
@@ -18,6 +19,7 @@ export interface DigestFrame {
   readonly untilMs: number;
   /** Ids of the deals that the digest before named as at risk. */
   readonly riskBefore: readonly string[];
+  readonly lessonBefore?: LessonMark;
 }
 
 /** Remembers what of each digest was posted, so that no part is ever posted twice. */
@@ -33,6 +35,13 @@ export interface DigestStore {
 export interface LastDigest {
   readonly untilMs: number;
   readonly risk: readonly string[];
+  readonly lesson?: LessonMark;
+}
+
+/** What deals were judged by at the time of a digest. */
+export interface LessonMark {
+  readonly use: LearnedUse;
+  readonly winRate: number | null;
 }
 
 const KEEP_MS = 40 * DAY;
