@@ -12,6 +12,7 @@ import { nextQuestions, OpenQuestion } from '../qualification/next-questions.ts'
 import { requireAccount } from '../shared/lookups.ts';
 import { provenance } from '../shared/provenance.ts';
 import { oneLine } from '../shared/text.ts';
+import { withBetterWording } from './better-wording.ts';
 import { chooseHook, type Hook } from './choose-hook.ts';
 import { chooseRecipient, type Recipient } from './choose-recipient.ts';
 import { citeReply, ReplyTo } from './cite-reply.ts';
@@ -87,7 +88,8 @@ export const draftOutboundMessage = definePropose({
     const payload = payloadOf(account.accountId, oneLine(account.name, 100), input.channel, recipient, text);
     const cited = citeReply(input.replyTo, context.now);
     const known = { ...where, evidence: [...where.evidence, ...cited.evidence] };
-    return proposalOf(payload, known, hook, recipient, [...unknowns, ...cited.unknowns], context);
+    const proposal = proposalOf(payload, known, hook, recipient, [...unknowns, ...cited.unknowns], context);
+    return await withBetterWording(proposal, input.channel, context);
   },
   async commit({ payload, evidence }, context) {
     if (payload.kind !== 'message')

@@ -20,7 +20,7 @@ describe('loadRegistry', () => {
   it('reads the registry of this project', () => {
     const { registry, path } = loadRegistry(projectPath('registry.yaml'), catalogue);
     expect(path).toBe(projectPath('registry.yaml'));
-    expect(registry.tools.draft_outbound_message).toMatchObject({ class: 'propose', timeout: 10_000 });
+    expect(registry.tools.draft_outbound_message).toMatchObject({ class: 'propose', timeout: 30_000 });
     expect(registry.tools.draft_outbound_message?.approval).toEqual({
       policy: 'requester',
       expires: 86_400_000,
