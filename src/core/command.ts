@@ -14,5 +14,5 @@ export interface CommandHelp {
 
 /** The usage without its options: `draft <account> …`. */
 export function shortUsage({ usage }: Pick<CommandHelp, 'usage'>): string {
-  return usage.replace(/ \[--.*$/, ' …');
+  return usage.replace(/ \[--.*$/, ' …').replace('… …', '…');
 }

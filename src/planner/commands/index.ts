@@ -1,6 +1,7 @@
 import type { CommandHelp } from '../../core/command.ts';
 import { qualify, score, signals } from './about-account.ts';
 import { ask } from './ask.ts';
+import { check } from './check.ts';
 import { CONTROL_COMMANDS } from './control.ts';
 import { draft } from './draft.ts';
 import { personas } from './personas.ts';
@@ -19,6 +20,7 @@ const ALL: readonly PlanCommand[] = [
   signals,
   risk,
   draft,
+  check,
   touchpoint,
   territoryCoverage,
   territorySimulate,

@@ -127,9 +127,16 @@ export const assessMessageQuality = defineTool({
       unknowns: unknownsOf(message),
       confidence: null,
       ...provenance([], data),
+      ...(issues.length > 0 && { details: [{ title: 'What to change', lines: issues.map(changeOf) }] }),
     };
   },
 });
+
+/** What is wrong and what to do about it, on a line. */
+function changeOf({ severity, message, suggestion }: QualityIssue): string {
+  const todo = suggestion === undefined ? '' : ` → ${suggestion}`;
+  return `${severity}: ${message}${todo}`.slice(0, 500);
+}
 
 function inputFrom({ payload, evidence }: Proposal): z.input<typeof Input> {
   if (payload.kind !== 'message') {
