@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './measures/acknowledgement.ts';
 import { history } from './measures/history.ts';
+import { knowledgeSearch } from './measures/knowledge.ts';
 import { installPeers } from './measures/peers.ts';
 import { resume } from './measures/resume.ts';
 import { startAndMemory } from './measures/start-and-memory.ts';
@@ -42,6 +43,7 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['plans', () => throughput({ plans: sized(1_500), jobs: sized(10_000) })],
   ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
   ['tools', () => tools(sized(400))],
+  ['knowledge', () => knowledgeSearch({ documents: 1_000, questions: sized(500) })],
   ['history', () => history({ entries: values.large ? 1_000_000 : 100_000, plans: sized(600) })],
 ]);
 

@@ -5,6 +5,7 @@ import { Industries } from './playbook-industries.ts';
 import { KnowledgeRules } from './playbook-knowledge.ts';
 import { PersonaRules } from './playbook-personas.ts';
 import { Places } from './playbook-places.ts';
+import { PriorityRules } from './playbook-priority.ts';
 import { RecordRules } from './playbook-records.ts';
 import { SignalRules } from './playbook-signals.ts';
 import { StageRules } from './playbook-stages.ts';
@@ -19,6 +20,7 @@ export const Playbook = z.strictObject({
   knowledge: KnowledgeRules,
   personas: PersonaRules,
   places: Places,
+  priority: PriorityRules,
   records: RecordRules,
   signals: SignalRules,
   stages: StageRules,

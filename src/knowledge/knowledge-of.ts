@@ -1,25 +1,23 @@
 import type { DataMode } from '../core/data-mode.ts';
 import type { Knowledge } from '../core/knowledge.ts';
-import type { KnowledgeRules } from '../core/playbook-knowledge.ts';
 import { findDocument } from './find-document.ts';
 import type { LoadedDocuments } from './load-documents.ts';
-import { createSearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search-index.ts';
 import { comparableWords } from './words.ts';
 
 const KEPT_PROBLEMS = 100;
 
-/** Answers the port's questions from documents that were read. */
+/** Answers the port's questions from documents that were read and indexed. */
 export function knowledgeOf(
   { documents, problems }: LoadedDocuments,
   { mode, now }: { readonly mode: DataMode; readonly now: Date },
-  { synonyms }: Pick<KnowledgeRules, 'synonyms'>,
+  index: SearchIndex,
 ): Knowledge {
-  const index = createSearchIndex(documents, synonyms);
   const status = {
     mode,
     loadedAt: now,
     documents: documents.length,
-    passages: index.passages,
+    passages: index.passages(),
     problemCount: problems.length,
     problems: problems.slice(0, KEPT_PROBLEMS),
   };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { DataMode } from '../core/data-mode.ts';
 import { asCugarError } from '../core/errors.ts';
@@ -7,6 +8,7 @@ import type { KnowledgeRules } from '../core/playbook-knowledge.ts';
 import type { DataProblem } from '../core/ports.ts';
 import { knowledgeOf } from './knowledge-of.ts';
 import { loadDocuments } from './load-documents.ts';
+import { createSearchIndex } from './search-index.ts';
 import { watchDocuments } from './watch-documents.ts';
 
 export interface KnowledgeOptions {
@@ -35,7 +37,13 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<OpenKnow
   const dir = join(options.bookDir, 'knowledge');
   const load = async () => {
     const origin = { mode: options.mode(), now: clock.now() };
-    const knowledge = knowledgeOf(await loadDocuments(dir, origin), origin, rules);
+    const loaded = await loadDocuments(dir, origin);
+    const index = createSearchIndex(rules.synonyms);
+    for (const document of loaded.documents) {
+      index.add(document);
+      await letOthersRun();
+    }
+    const knowledge = knowledgeOf(loaded, origin, index);
     for (const problem of knowledge.status().problems) onProblem?.(problem);
     return knowledge;
   };

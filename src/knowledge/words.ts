@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { stemmer } from 'stemmer';
 import { STOP_WORDS } from './stop-words.ts';
 
@@ -15,8 +16,19 @@ export function rawWords(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
+/** Words that were looked at before; texts use few words often. */
+const KNOWN = new LRUCache<string, { readonly as: string | null }>({ max: 20_000 });
+
 /** A word as it is compared: folded and stemmed; null for one that carries no meaning. */
 export function comparable(word: string): string | null {
+  const before = KNOWN.get(word);
+  if (before) return before.as;
+  const as = stem(word);
+  if (word.length <= MAX_LENGTH) KNOWN.set(word, { as });
+  return as;
+}
+
+function stem(word: string): string | null {
   const folded = foldWord(word);
   if (folded === '' || folded.length > MAX_LENGTH || STOP_WORDS.has(folded)) return null;
   return stemmer(folded);

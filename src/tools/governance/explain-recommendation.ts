@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
+import { FitAxis, Recommendation, TimingAxis } from '../../core/playbook-priority.ts';
 import { defineTool } from '../../core/tool.ts';
 import { SignalsOutput } from '../intelligence/detect-buying-signals.ts';
 import { FitOutput } from '../intelligence/score-account-fit.ts';
@@ -11,7 +12,7 @@ import { combinedProvenance, provenance } from '../shared/provenance.ts';
 import { listed, oneLine } from '../shared/text.ts';
 import { Contribution, contributionsOf } from './contributions.ts';
 import { counterfactuals } from './counterfactuals.ts';
-import { cellOf, decide, FitAxis, Recommendation, type Records, TimingAxis } from './matrix.ts';
+import { cellOf, decide, type Records } from './matrix.ts';
 
 export const ExplanationOutput = Finding.extend({
   accountId: z.string(),
@@ -55,12 +56,12 @@ export const explainRecommendation = defineTool({
     refuseMixedAccounts(accountId, records);
     const given = PARTS.flatMap((part) => records[part] ?? []);
     const missing = PARTS.filter((part) => records[part] === undefined).map((part) => LABELS[part]);
-    const { recommendation, rule } = decide(records);
+    const { recommendation, rule } = decide(records, playbook.priority);
     const name = records.fit?.accountName ?? oneLine((await data.account(accountId))?.name ?? accountId, 100);
     return {
       accountId,
       recommendation,
-      priority: cellOf(records),
+      priority: cellOf(records, playbook.priority),
       contributions: contributionsOf(records),
       wouldChange: counterfactuals(records, playbook).slice(0, 3),
       nextStep: nextStepOf(recommendation, records),

@@ -1,21 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { FitAxis, PriorityRules, Recommendation, TimingAxis } from '../../core/playbook-priority.ts';
 import type { SignalsOutput } from '../intelligence/detect-buying-signals.ts';
 import type { FitOutput } from '../intelligence/score-account-fit.ts';
 import type { RiskOutput } from '../qualification/assess-deal-risk.ts';
 import type { QualificationOutput } from '../qualification/qualify-opportunity.ts';
 
-export const Recommendation = z.enum([
-  'pursue_now',
-  'nurture',
-  'clarify_first',
-  'hold',
-  'disqualify',
-  'no_action',
-]);
-export type Recommendation = z.infer<typeof Recommendation>;
-
-export const FitAxis = z.enum(['strong', 'moderate', 'weak', 'unknown', 'excluded']);
-export const TimingAxis = z.enum(['now', 'later', 'unknown']);
 export type Cell = { fit: z.infer<typeof FitAxis>; timing: z.infer<typeof TimingAxis> };
 
 /** The findings that a recommendation is made of; each may be missing. */
@@ -26,33 +15,23 @@ export interface Records {
   readonly risk?: RiskOutput | undefined;
 }
 
-const FIT_OF_TIER = {
-  A: 'strong',
-  B: 'strong',
-  C: 'moderate',
-  D: 'weak',
-  needs_data: 'unknown',
-  excluded: 'excluded',
-} as const;
-
-export function cellOf({ fit, signals }: Records): Cell {
-  const silent = signals !== undefined && signals.total === 0;
-  const timing = signals === undefined || silent ? 'unknown' : isNow(signals) ? 'now' : 'later';
-  return { fit: fit ? FIT_OF_TIER[fit.tier] : 'unknown', timing };
+/** Fit and timing, each on its own. */
+export function cellOf({ fit, signals }: Records, rules: PriorityRules): Cell {
+  const silent = signals === undefined || signals.total === 0;
+  const timing = silent ? 'unknown' : isNow(signals, rules) ? 'now' : 'later';
+  return { fit: fit ? fitOf(fit, rules) : 'unknown', timing };
 }
 
-function isNow({ tier }: SignalsOutput): boolean {
-  return tier === 'hot' || tier === 'warm';
+function fitOf({ tier }: FitOutput, rules: PriorityRules): Cell['fit'] {
+  if (tier === 'excluded') return 'excluded';
+  return tier === 'needs_data' ? 'unknown' : rules.fit[tier];
 }
 
-/** Fit × timing for accounts without a deal. */
-const MATRIX: Readonly<Record<Cell['fit'], Readonly<Record<Cell['timing'], Recommendation>>>> = {
-  strong: { now: 'pursue_now', later: 'nurture', unknown: 'nurture' },
-  moderate: { now: 'clarify_first', later: 'nurture', unknown: 'nurture' },
-  weak: { now: 'hold', later: 'no_action', unknown: 'no_action' },
-  unknown: { now: 'clarify_first', later: 'clarify_first', unknown: 'clarify_first' },
-  excluded: { now: 'disqualify', later: 'disqualify', unknown: 'disqualify' },
-};
+const TIMING_TIERS = ['none', 'cool', 'warm', 'hot'] as const satisfies readonly SignalsOutput['tier'][];
+
+function isNow({ tier }: SignalsOutput, { now_from }: PriorityRules): boolean {
+  return TIMING_TIERS.indexOf(tier) >= TIMING_TIERS.indexOf(now_from);
+}
 
 export interface Decision {
   readonly recommendation: Recommendation;
@@ -61,8 +40,8 @@ export interface Decision {
 }
 
 /** Exclusion first, then what the deal itself says, then fit × timing. */
-export function decide(records: Records): Decision {
-  const cell = cellOf(records);
+export function decide(records: Records, rules: PriorityRules): Decision {
+  const cell = cellOf(records, rules);
   const { qualification, risk } = records;
   if (Object.values(records).every((record) => record === undefined)) {
     return {
@@ -85,7 +64,7 @@ export function decide(records: Records): Decision {
   }
   if (status === 'open') return decideOpen(records, cell);
   return {
-    recommendation: MATRIX[cell.fit][cell.timing],
+    recommendation: rules.matrix[cell.fit][cell.timing],
     rule: `${status === 'none' ? 'There is no deal' : 'No finding about a deal was given'}: ${cell.fit} fit and timing ${cell.timing} decide.`,
   };
 }

@@ -8,7 +8,10 @@ export interface RatedHit extends KnowledgeHit {
   readonly best: PassageLine;
 }
 
-/** Rates every hit by how much of the question it holds; best first. A word that is nowhere counts most. */
+/**
+ * Rates every hit by how much of the question it holds, then by how much one line of it does under its own
+ * heading, and not only the title or a tag; best first. A word that is nowhere counts most.
+ */
 export function rateHits(
   { hits, asked, passages }: KnowledgeResult,
   words: (text: string) => readonly string[],
@@ -17,16 +20,19 @@ export function rateHits(
   const weigh = (some: Iterable<string>) => [...some].reduce((sum, word) => sum + (rarity.get(word) ?? 0), 0);
   const all = weigh(rarity.keys());
   return hits
-    .flatMap((hit): RatedHit[] => {
+    .flatMap((hit) => {
+      const above = words(hit.passage.section ?? '');
       const lines = hit.passage.lines.map((line) => ({
         line,
-        held: weigh(heldBy(words(line.text), hit.found)),
+        held: weigh(heldBy([...above, ...words(line.text)], hit.found)),
       }));
       const [best] = lines.sort((a, b) => b.held - a.held);
       if (!best || all === 0) return [];
-      return [{ ...hit, coverage: round3(weigh(hit.found.map(({ word }) => word)) / all), best: best.line }];
+      const coverage = round3(weigh(hit.found.map(({ word }) => word)) / all);
+      return [{ rated: { ...hit, coverage, best: best.line }, held: best.held }];
     })
-    .sort((a, b) => b.coverage - a.coverage || b.score - a.score);
+    .sort((a, b) => b.rated.coverage - a.rated.coverage || b.held - a.held || b.rated.score - a.rated.score)
+    .map(({ rated }) => rated);
 }
 
 function heldBy(line: readonly string[], found: readonly FoundWord[]): string[] {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inMemoryKnowledge } from '../../support/in-memory-knowledge.ts';
 
@@ -34,6 +35,7 @@ describe('the search', () => {
     expect(await found('encripted')).toEqual([['a.md', 'encript']]);
     const { hits } = await knowledge.search('encripted', 10);
     expect(hits[0]?.found).toEqual([{ word: 'encript', as: ['encrypt'] }]);
+    expect(await found('encrpyted')).toEqual([['a.md', 'encrpyt']]);
     expect(await found('zzzzzz')).toEqual([]);
   });
 
@@ -78,5 +80,38 @@ describe('finding a document', () => {
     ['', []],
   ])('%j → %j', async (name, expected) => {
     expect(await kinds(name)).toEqual(expected);
+  });
+});
+
+describe('the index, against a plain count of words', () => {
+  const word = fc.constantFrom('alpha', 'beta', 'gamma', 'delta', 'epsilon');
+  const text = fc.array(word, { minLength: 1, maxLength: 12 });
+
+  it('finds exactly the passages that hold a word, and never ranks one that holds fewer, all else equal, higher', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(text, { minLength: 1, maxLength: 8 }),
+        fc.array(word, { minLength: 1 }),
+        async (texts, asked) => {
+          const files = Object.fromEntries(texts.map((words, index) => [`d${index}.md`, words.join(' ')]));
+          const {
+            hits,
+            asked: counted,
+            passages,
+          } = await inMemoryKnowledge(files).search(asked.join(' '), 100);
+          expect(passages).toBe(texts.length);
+          const holders = texts.flatMap((words, index) =>
+            words.some((one) => asked.includes(one)) ? [`d${index}.md`] : [],
+          );
+          expect(hits.map(({ document }) => document.docId).sort()).toEqual(holders.sort());
+          for (const { word: stem, passages: count } of counted) {
+            expect(count).toBe(texts.filter((words) => words.some((one) => one.startsWith(stem))).length);
+          }
+          const scores = hits.map(({ score }) => score);
+          expect([...scores].sort((a, b) => b - a)).toEqual(scores);
+          expect(scores.every((score) => score > 0)).toBe(true);
+        },
+      ),
+    );
   });
 });
