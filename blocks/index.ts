@@ -2,8 +2,10 @@
 export { ACCOUNT_CHOICE, type AccountOption, accountChoice, accountNotFound } from './answers/accounts.ts';
 export { adaptersAnswer } from './answers/adapters.ts';
 export { approvalsList } from './answers/approvals.ts';
+export { auditList, auditVerdict } from './answers/audit.ts';
 export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
 export { errorAnswer, unknownCommand } from './answers/errors.ts';
+export { explanation } from './answers/explain.ts';
 export { commandHelp, help } from './answers/help.ts';
 export { cancelAnswer, queued, statusList } from './answers/plans.ts';
 export { statusOne } from './answers/status-one.ts';

@@ -165,6 +165,7 @@ async function openWeb(
     clients,
     decisions: requests.decisions,
     messages: requests.messages,
+    audit: requests.audit,
     handled: createHandledRequests(infrastructure.requests),
     replayGuard: createReplayGuard(infrastructure.requests, 2 * MAX_SKEW_MS),
     planner,

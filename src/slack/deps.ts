@@ -3,6 +3,7 @@ import type { SourceReport } from '../core/source-report.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/planner-config.ts';
+import type { AuditTrail } from '../store/audit-trail.ts';
 import type { HandledRequests } from '../store/handled-requests.ts';
 import type { HomeStore } from '../store/home-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
@@ -48,6 +49,7 @@ export interface SlackWebDeps
   readonly clients: SlackClients;
   readonly decisions: Decisions;
   readonly messages: MessageStore;
+  readonly audit: AuditTrail;
   readonly homes: HomeStore;
   readonly replayGuard: ReplayGuard;
   readonly handled: HandledRequests;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { canonicalJson } from '../core/canonical-json.ts';
+import { MINUTE } from '../core/clock.ts';
 import type { AuditEntry } from '../core/plan-store.ts';
 import { keysOf } from './keys.ts';
 
@@ -10,7 +11,10 @@ export type Verdict =
 
 /** Reading the workspace's chain of audit entries; only the store's scripts write it. */
 export interface AuditTrail {
-  entries(teamId: string, planId?: string): AsyncIterable<AuditEntry>;
+  /** Oldest first. `fromMs`: only those written since then, milliseconds of Redis' clock. */
+  entries(teamId: string, planId?: string, fromMs?: number): AsyncIterable<AuditEntry>;
+  /** How many entries there are. */
+  size(teamId: string): Promise<number>;
   /** Recomputes the chain from its beginning and finds the first broken link. */
   verify(teamId: string): Promise<Verdict>;
 }
@@ -19,9 +23,9 @@ const PAGE = 500;
 
 export function createAuditTrail(redis: Redis): AuditTrail {
   /** The entries, and at their end the head of the chain as it was at that very moment. */
-  async function* raw(teamId: string): AsyncGenerator<[string, Record<string, string>], string> {
+  async function* raw(teamId: string, from = '-'): AsyncGenerator<[string, Record<string, string>], string> {
     const { audit, auditHead } = keysOf(teamId);
-    for (let start = '-'; ; ) {
+    for (let start = from; ; ) {
       const answer = await redis.multi().xrange(audit, start, '+', 'COUNT', PAGE).get(auditHead).exec();
       const [page, head] = (answer ?? []).map(([error, value]) => {
         if (error) throw error;
@@ -35,11 +39,15 @@ export function createAuditTrail(redis: Redis): AuditTrail {
   }
 
   return {
-    async *entries(teamId, planId) {
-      for await (const [id, entry] of raw(teamId)) {
+    async *entries(teamId, planId, fromMs) {
+      // Clocks differ; a minute too early costs little.
+      const from = fromMs === undefined ? '-' : String(Math.max(0, fromMs - MINUTE));
+      for await (const [id, entry] of raw(teamId, from)) {
         if (planId === undefined || entry.plan === planId) yield decodeEntry(id, entry);
       }
     },
+
+    size: (teamId) => redis.xlen(keysOf(teamId).audit),
 
     async verify(teamId) {
       const chain = raw(teamId);

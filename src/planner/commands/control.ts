@@ -10,6 +10,25 @@ export const CONTROL_COMMANDS = [
     notes: ['The first or last four characters of a plan id are enough where they are unique.'],
   },
   {
+    name: 'explain',
+    usage: 'explain <plan>',
+    what: 'why a plan did what it did, step by step, from its record alone',
+    examples: ['explain 01JD9ZK5'],
+  },
+  {
+    name: 'audit',
+    usage: 'audit <plan>',
+    what: 'what happened to a plan, by whom and when',
+    examples: ['audit 01JD9ZK5'],
+    notes: ['`audit verify` looks whether the trail of the whole workspace is unbroken.'],
+  },
+  {
+    name: 'audit verify',
+    usage: 'audit verify',
+    what: 'whether every entry of the audit trail matches its hash',
+    examples: ['audit verify'],
+  },
+  {
     name: 'approvals',
     usage: 'approvals',
     what: 'what waits for a decision, and whose',

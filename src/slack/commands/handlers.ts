@@ -11,8 +11,10 @@ import { periodScopes } from '../../engine/charges.ts';
 import type { ControlName } from '../../planner/commands/control.ts';
 import { COMMANDS, commandsCalled, nameOf, PLAN_COMMANDS } from '../../planner/commands/index.ts';
 import { digestCommand } from '../digest/command.ts';
+import { audit, auditVerify } from './audit.ts';
 import { cancel } from './cancel.ts';
 import { answered, type CommandHandler, type Reply, refused } from './command-request.ts';
+import { explain } from './explain.ts';
 import { planHandler } from './plan-handler.ts';
 import { status } from './status.ts';
 
@@ -36,6 +38,9 @@ const help: CommandHandler = async (_, { args }) => {
 
 const CONTROLS: Readonly<Record<ControlName, CommandHandler>> = {
   status,
+  explain,
+  audit,
+  'audit verify': auditVerify,
   approvals,
   cancel,
   budget,

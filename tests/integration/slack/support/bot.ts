@@ -19,6 +19,7 @@ import {
   type SlackLink,
   type SlackLog,
 } from '../../../../src/slack/index.ts';
+import { createAuditTrail } from '../../../../src/store/audit-trail.ts';
 import { createDigestSettings } from '../../../../src/store/digest-settings.ts';
 import { createHandledRequests } from '../../../../src/store/handled-requests.ts';
 import { createHomeStore } from '../../../../src/store/home-store.ts';
@@ -158,6 +159,7 @@ export async function startBot(options: BotOptions) {
     clients,
     decisions,
     messages,
+    audit: createAuditTrail(redis),
     replayGuard: createReplayGuard(redis, 2 * MAX_SKEW_MS),
     planner: { registry, registryVersion: 'r1', profile: 'sales', approvers },
     approvers,
