@@ -59,7 +59,10 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
   process.on('SIGTERM', leave);
   process.on('SIGINT', leave);
   const sandbox = await createSandbox();
-  const bot = await startAgainst(sandbox);
+  const bot = await startAgainst(sandbox).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
   const page = await servePage(sandbox, { port: PAGE_PORT, personId: seller, commands: COMMANDS });
   const url = `http://127.0.0.1:${bot.metricsPort}/metrics`;
   printLine(`Cugar is running against a local Slack: ${page.url}`);

@@ -103,6 +103,9 @@ export async function createServices({ config, infrastructure, log, metrics, sen
         'the documents were read again',
       ),
     onProblem: (problem) => log.warn({ component: 'knowledge', ...problem }, 'a document cannot be used'),
+  }).catch(async (error: unknown) => {
+    await book.close();
+    throw error;
   });
 
   const sources = await openSources({

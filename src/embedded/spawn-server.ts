@@ -58,7 +58,8 @@ function launch(binary: RedisBinary, dataDir: string): ChildProcess {
   const log = openSync(logPath(dataDir), 'w', 0o600);
   const child = spawn(binary.path, [confPath(dataDir)], {
     cwd: dataDir,
-    env: binary.env,
+    // The system's own runs as the program does; an unpacked one needs nothing but its libraries.
+    ...(Object.keys(binary.env).length > 0 && { env: binary.env }),
     detached: true,
     stdio: ['ignore', log, log],
   });

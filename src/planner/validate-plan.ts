@@ -7,7 +7,7 @@ import { overruns } from './plan-room.ts';
 import { type PlannerConfig, profileNamed } from './planner-config.ts';
 import { specifyStep } from './specify-step.ts';
 
-export const MOST_STEPS = 12;
+const MOST_STEPS = 12;
 
 export interface Validation {
   readonly steps: readonly StepSpec[];

@@ -47,7 +47,7 @@ describe('a start with a wrong configuration', () => {
   it('names the lines of a broken registry', async () => {
     const path = join(dir, 'registry.yaml');
     const right = await readFile('registry.yaml', 'utf8');
-    await writeFile(path, right.replace('class: read-only, cost: 0.5', 'class: read-only, price: 0.5'));
+    await writeFile(path, right.replace(/^ {4}cost: /m, '    price: '));
     const { code, said } = await refusal(start({ CUGAR_REGISTRY: path }));
     expect(code).toBe(78);
     expect(said).toMatch(/registry\.yaml:\d+.*price/);

@@ -4,7 +4,7 @@ import type { Tool } from '../../src/core/tool.ts';
 import { catalogue } from '../../src/tools/index.ts';
 import { step } from './engine-plan.ts';
 
-export const NO_FACTS: GoalFacts = { accounts: [], mentioned: [], args: {} };
+const NO_FACTS: GoalFacts = { accounts: [], mentioned: [], args: {} };
 
 /** The real tools that plan and ask. */
 export const planningTools = (): Tool[] =>

@@ -1,5 +1,5 @@
 /** Where a name stands in a text as whole words, whatever the case; -1 when it does not. */
-export function placeOf(text: string, name: string): number {
+function placeOf(text: string, name: string): number {
   const wanted = folded(name);
   return wanted.trim() === '' ? -1 : folded(text).indexOf(wanted);
 }

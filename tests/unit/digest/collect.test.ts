@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadPlaybook } from '../../../src/config/playbook.ts';
 import type { AuditEntry } from '../../../src/core/plan-store.ts';
 import type { ReadTool, Tool } from '../../../src/core/tool.ts';
-import {
-  type CollectDeps,
-  createCollector,
-  type DigestQuestion,
-  frameFrom,
-} from '../../../src/digest/collect.ts';
+import { type CollectDeps, createCollector, type DigestQuestion } from '../../../src/digest/collect.ts';
 import { MAX_DEALS } from '../../../src/digest/judgements.ts';
 import { catalogue } from '../../../src/tools/index.ts';
 import { aWaiting } from '../../support/digest-content.ts';
@@ -284,20 +279,5 @@ describe('what happened', () => {
     expect(own.ended).toEqual({ completed: 1, partial: 0, failed: 0, cancelled: 1 });
     expect(own.waiting).toMatchObject({ total: 1, items: [{ requestedBy: 'U1' }] });
     expect(own.budget).toEqual([]);
-  });
-});
-
-describe('what a digest covers', () => {
-  const last = (ago: number) => ({ untilMs: nowMs - ago, risk: ['o9'] });
-
-  it.each([
-    ['the last 24 hours when there was none before', null, DAY],
-    ['all since the digest before', last(3 * DAY), 3 * DAY],
-    ['at most a week', last(40 * DAY), 7 * DAY],
-    ['nothing where the clock was turned back', last(-DAY), 0],
-  ])('%s', (_what, before, span) => {
-    const frame = frameFrom(before, NOW);
-    expect(frame.untilMs - frame.sinceMs).toBe(span);
-    expect(frame.riskBefore).toEqual(before?.risk ?? []);
   });
 });

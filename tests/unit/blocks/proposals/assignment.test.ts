@@ -53,7 +53,7 @@ describe('the card of an assignment', () => {
     expect(text).toContain('*Gains* Maya Lindqvist +1 (70 % → 75 %)');
     expect(text).toContain('*Balance* Use of capacity: variation 0.30 → 0.28');
     expect(text).toContain('Hollowpine (1 point): nobody → Maya Lindqvist, NA East');
-    expect(buttonsOf(card.blocks)).toEqual(['Approve', 'Deny']);
+    expect(buttonsOf(card.blocks).map(({ text }) => text)).toEqual(['Approve', 'Deny']);
   });
 
   it('says after the decision what became of it', () => {
