@@ -20,7 +20,7 @@ export function rawWords(text: string): string[] {
 const KNOWN = new LRUCache<string, { readonly as: string | null }>({ max: 20_000 });
 
 /** A word as it is compared: folded and stemmed; null for one that carries no meaning. */
-export function comparable(word: string): string | null {
+function comparable(word: string): string | null {
   const before = KNOWN.get(word);
   if (before) return before.as;
   const as = stem(word);
@@ -35,6 +35,6 @@ function stem(word: string): string | null {
 }
 
 /** Every word of a text that carries meaning, as it is compared. */
-export function comparableWords(text: string): string[] {
+function comparableWords(text: string): string[] {
   return rawWords(text).flatMap((word) => comparable(word) ?? []);
 }
