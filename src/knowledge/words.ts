@@ -35,6 +35,6 @@ function stem(word: string): string | null {
 }
 
 /** Every word of a text that carries meaning, as it is compared. */
-function comparableWords(text: string): string[] {
+export function comparableWords(text: string): string[] {
   return rawWords(text).flatMap((word) => comparable(word) ?? []);
 }
