@@ -86,4 +86,5 @@ async function main(): Promise<number> {
 
 // An end from outside still takes the processes along that were started here.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-process.exitCode = await main();
+// A person of the campaign may still wait for an answer that a killed process owes; the report is written.
+process.exit(await main());
