@@ -1,7 +1,7 @@
+import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
 import type { VendorAnswer } from '../http/exchange.ts';
 import { isVendorError } from '../http/vendor-error.ts';
-import { domainIn } from '../local/web-domain.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
 import { accountOf, signalOf, technologiesOf } from './map.ts';
 import { ChangeAnswer, type Lookup, LookupAnswer } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
 import { isVendorError } from '../http/vendor-error.ts';
-import { domainIn } from '../local/web-domain.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
 import { accountOf, contactOf, technologiesOf } from './map.ts';
 import { Company, Person } from './schema.ts';

@@ -1,6 +1,6 @@
 import type { Contact } from '../../core/records.ts';
+import { domainIn } from '../../core/web-domain.ts';
 import { countIn, known, knownOrNothing, numberIn, textIn, wordsOf } from '../facts.ts';
-import { domainIn } from '../local/web-domain.ts';
 import type { Origin } from '../vendor.ts';
 import type { Technology, VendorAccount } from '../vendor-records.ts';
 import type { Company, Person } from './schema.ts';

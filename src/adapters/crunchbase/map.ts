@@ -1,6 +1,6 @@
 import type { SignalRecord } from '../../core/records.ts';
+import { domainIn } from '../../core/web-domain.ts';
 import { known, knownOrNothing, numberIn, textIn, timeIn, wordsOf } from '../facts.ts';
-import { domainIn } from '../local/web-domain.ts';
 import type { Origin } from '../vendor.ts';
 import type { VendorAccount } from '../vendor-records.ts';
 import { CARD_TYPES, type Card } from './cards.ts';

@@ -1,8 +1,8 @@
 import { SECOND } from '../../core/clock.ts';
 import type { AccountMatch, SalesData } from '../../core/ports.ts';
 import type { Account } from '../../core/records.ts';
+import { domainIn } from '../../core/web-domain.ts';
 import { nameKeys } from '../local/name-keys.ts';
-import { domainIn } from '../local/web-domain.ts';
 import type { VendorSource } from '../open-vendor.ts';
 
 /** A person waits for the acknowledgement of a command: three seconds at most, for all of it. */

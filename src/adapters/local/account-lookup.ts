@@ -1,9 +1,9 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { AccountMatch } from '../../core/ports.ts';
 import type { Account } from '../../core/records.ts';
-import { groupBy } from './group-by.ts';
+import { domainAndParents, domainIn } from '../../core/web-domain.ts';
 import { type NameKeys, nameKeys } from './name-keys.ts';
 import { typosAllowed, typosBetween } from './typos.ts';
-import { domainAndParents, domainIn } from './web-domain.ts';
 
 const MOST_CHOICES = 10;
 const MOST_NEAREST = 5;

@@ -1,6 +1,6 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { SalesData } from '../../core/ports.ts';
 import { createAccountLookup } from './account-lookup.ts';
-import { groupBy } from './group-by.ts';
 import type { Book } from './load-book.ts';
 
 /** Answers the port's questions from one loaded book. */

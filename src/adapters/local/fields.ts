@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { domainIn } from '../../core/web-domain.ts';
 import type { DateReader } from './dates.ts';
-import { domainIn } from './web-domain.ts';
 
 /** How exports write "not known" in columns that hold no free text. */
 const PLACEHOLDER = /^(?:n\/?a|-+|null|none|unknown|\?+)$/i;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../../core/group-by.ts';
 import type { Account, Contact, Opportunity, SignalRecord } from '../../core/records.ts';
-import { groupBy } from '../local/group-by.ts';
 import type { Book } from '../local/load-book.ts';
 
 /** A company of the sample book, with all that the sample tells of it. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { HOUR } from '../../core/clock.ts';
+import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
 import type { Query } from '../http/destinations.ts';
 import { isVendorError } from '../http/vendor-error.ts';
-import { domainIn } from '../local/web-domain.ts';
 import { remembered } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found as FoundPage, VendorClient } from '../vendor.ts';
 import { accountOf, contactOf, opportunityOf } from './map.ts';

@@ -1,6 +1,6 @@
 import type { Contact, Opportunity } from '../../core/records.ts';
+import { domainIn } from '../../core/web-domain.ts';
 import { countIn, known, knownOrNothing, numberIn, textIn, timeIn } from '../facts.ts';
-import { domainIn } from '../local/web-domain.ts';
 import type { Origin } from '../vendor.ts';
 import type { VendorAccount } from '../vendor-records.ts';
 import type { Deal, Organization, Person } from './schema.ts';

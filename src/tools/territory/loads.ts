@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupBy } from '../shared/group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { round3 } from '../shared/numbers.ts';
 import { fold } from '../shared/text.ts';
 import { Spread, spreadOf, Verdict, verdictOf } from './balance.ts';

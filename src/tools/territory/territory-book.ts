@@ -1,10 +1,10 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { Icp } from '../../core/icp.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import type { TerritoryRules } from '../../core/playbook-territory.ts';
 import type { Account, Opportunity, Rep } from '../../core/records.ts';
 import type { ToolContext } from '../../core/tool.ts';
 import { atlas } from '../intelligence/places.ts';
-import { groupBy } from '../shared/group-by.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import { type Holding, holdingOf } from './holdings.ts';
 import { bookCurrency, type PotentialBasis, potentialBasis } from './potential.ts';

@@ -1,1 +1,0 @@
-export { domainAndParents, domainIn } from '../../core/web-domain.ts';
