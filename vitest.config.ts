@@ -9,10 +9,10 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', closingLine],
-    // Patience for a busy machine with two cores; what must be fast is measured by the benchmark, not here.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    expect: { poll: { timeout: 60_000, interval: 20 } },
+    // Patience for a busy machine; what must be fast is measured by the benchmark, not here.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     maxWorkers: 2,
     pool: 'forks',
   },

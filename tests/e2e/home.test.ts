@@ -4,7 +4,7 @@ import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import { openWorld, type World } from '../support/e2e-world.ts';
 
 const { people, channels } = SAMPLE;
-const PATIENCE = { timeout: 60_000, interval: 100 };
+const PATIENCE = { timeout: 25_000, interval: 100 };
 let world: World;
 
 beforeEach(async () => {

@@ -46,10 +46,13 @@ async function refused(userId: string, planId: string, why: RegExp): Promise<voi
   const before = answersTo(sandbox, userId).length;
   const card = await approvalCard(sandbox, planId);
   await sandbox.as(userId).click(sandbox.current(card), 'Approve');
-  await until('the refusal', () =>
-    answersTo(sandbox, userId)
-      .slice(before)
-      .some((text) => why.test(text)),
+  await until(
+    'the refusal',
+    () =>
+      answersTo(sandbox, userId)
+        .slice(before)
+        .some((text) => why.test(text)),
+    5_000,
   );
   expect(isApprovalCard(sandbox.current(card))).toBe(true);
 }

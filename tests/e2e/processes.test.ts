@@ -77,7 +77,7 @@ describe('one Redis and several processes', () => {
     await world.start(WORKER);
     for (const planId of planIds) await approve(planId);
     for (const planId of planIds) await expectDoneOnce(planId);
-  }, 240_000);
+  }, 90_000);
 
   it('take over from one that is told to stop in the middle of plans', async () => {
     const first = await world.start();
@@ -87,7 +87,7 @@ describe('one Redis and several processes', () => {
     await world.start();
     for (const planId of planIds) await approve(planId);
     for (const planId of planIds) await expectDoneOnce(planId);
-  }, 240_000);
+  }, 90_000);
 });
 
 describe('a Redis that is away', () => {
@@ -118,5 +118,5 @@ describe('a Redis that is away', () => {
     const planId = await queue(sandbox);
     await approve(planId);
     await expectDoneOnce(planId);
-  }, 240_000);
+  }, 60_000);
 });

@@ -54,6 +54,6 @@ describe('messages arrive in the end, once', () => {
       expect(tooMany).toBeLessThanOrEqual(leftBehind);
       expectValidTranscript(sandbox);
     },
-    240_000,
+    90_000,
   );
 });

@@ -26,7 +26,7 @@ const FLAGS = [
 async function onPath(path: string | undefined): Promise<string | null> {
   for (const name of NAMES) {
     const file = await findCommand(name, path);
-    const version = file && (await runCommand(file, ['--version'], { timeoutMs: 120_000 }).catch(() => ''));
+    const version = file && (await runCommand(file, ['--version'], { timeoutMs: 30_000 }).catch(() => ''));
     if (file && /\d+\.\d+/.test(version ?? '')) return file;
   }
   return null;

@@ -6,7 +6,6 @@ import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { startOwnRedis } from './redis.ts';
-import { UNHURRIED } from './unhurried.ts';
 
 /** Offered by the composer; some of the sample book. */
 const ACCOUNT_NAMES = ['Acme Robotics', 'Northfold Foods', 'Northfold Logistics', 'Northfold Marine'];
@@ -17,7 +16,7 @@ const ACCOUNT_NAMES = ['Acme Robotics', 'Northfold Foods', 'Northfold Logistics'
  */
 export async function startDemoPage() {
   const redis = await startOwnRedis({ appendfsync: 'off' });
-  const sandbox = await createSandbox(UNHURRIED);
+  const sandbox = await createSandbox();
   const { token: botToken, signingSecret } = sandbox.world.app;
   const config = loadDemoConfig(
     { botToken, signingSecret, apiUrl: sandbox.apiUrl, approvers: [SAMPLE.people.approver] },

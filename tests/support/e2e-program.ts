@@ -29,8 +29,7 @@ export interface ProgramOptions {
   readonly root?: string;
 }
 
-/** Long enough for a busy machine: a start may take half a minute there, a job whose worker was killed as long again. */
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 25_000;
 const KEPT = ['PATH', 'HOME', 'TMPDIR'];
 
 /** Runs `dist/<file>` with nothing of this process' settings but where programs are found. */

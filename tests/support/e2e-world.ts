@@ -3,7 +3,6 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sand
 import { type Program, startProgram, until } from './e2e-program.ts';
 import { startOwnRedis } from './redis.ts';
 import type { TestRedis } from './test-redis.ts';
-import { UNHURRIED } from './unhurried.ts';
 
 /** A running bot in a process of its own. */
 export interface Bot extends Program {
@@ -33,7 +32,7 @@ export interface WorldOptions {
 
 /** A Redis and a local Slack of the test's own; the bots are children of the test process. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const sandbox = await createSandbox({ ...UNHURRIED, ...options.sandbox });
+  const sandbox = await createSandbox(options.sandbox);
   const redis = await startOwnRedis({ appendfsync: options.appendfsync ?? 'always' });
   const bots: Program[] = [];
   const { token, signingSecret } = sandbox.world.app;

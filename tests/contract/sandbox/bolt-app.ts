@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
-import { UNHURRIED } from '../../support/unhurried.ts';
 
 export interface BoltBot {
   readonly sandbox: Sandbox;
@@ -14,7 +13,7 @@ export async function startBolt(
   register: (app: App) => void,
   options: SandboxOptions = {},
 ): Promise<BoltBot> {
-  const sandbox = await createSandbox({ rateLimits: 'off', ...UNHURRIED, ...options });
+  const sandbox = await createSandbox({ rateLimits: 'off', ...options });
   const { app: installed } = sandbox.world;
   const app = new App({
     token: installed.token,

@@ -2,7 +2,6 @@ import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, expect, it } from 'vitest';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
-import { UNHURRIED } from '../../support/unhurried.ts';
 
 const { seller } = SAMPLE.people;
 let sandbox: Sandbox;
@@ -13,7 +12,7 @@ afterEach(async () => {
 });
 
 /** A real Bolt app over its own Socket Mode receiver. */
-async function start(register: (app: App) => void, options: SandboxOptions = UNHURRIED): Promise<void> {
+async function start(register: (app: App) => void, options: SandboxOptions = {}): Promise<void> {
   sandbox = await createSandbox({ rateLimits: 'off', socketPingMs: 200, ...options });
   const { token, appToken } = sandbox.world.app;
   const clientOptions = () => ({ slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } });

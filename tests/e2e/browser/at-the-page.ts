@@ -12,7 +12,7 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
   const { personId = SAMPLE.people.seller, channelId = SAMPLE.channels.sales, ...context } = options;
   const session = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
   const page = await session.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(10_000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (line) => line.type() === 'error' && troubles.push(line.text()));

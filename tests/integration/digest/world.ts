@@ -23,7 +23,6 @@ import { plan, step } from '../../support/engine-plan.ts';
 import { type Book, inMemoryData } from '../../support/in-memory-data.ts';
 import { inMemoryKnowledge } from '../../support/in-memory-knowledge.ts';
 import { aDeal, anAccount, anIcp, aSignal } from '../../support/records.ts';
-import { UNHURRIED } from '../../support/unhurried.ts';
 
 export const { sales, withoutBot } = SAMPLE.channels;
 export const { seller } = SAMPLE.people;
@@ -50,7 +49,7 @@ export interface LogLine {
 
 /** A workspace of its own in a real Redis and a local Slack, with a clock that the test may turn. */
 export async function openWorld(options: WorldOptions) {
-  const sandbox = await createSandbox({ ...UNHURRIED, team: { id: `T${ulid().slice(-16)}` } });
+  const sandbox = await createSandbox({ team: { id: `T${ulid().slice(-16)}` } });
   const teamId = sandbox.world.team.id;
   const lines: LogLine[] = [];
   const at = (level: LogLine['level']) => (facts: object, message: string) =>

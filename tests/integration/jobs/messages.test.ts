@@ -9,7 +9,7 @@ import { createLatch } from '../../support/tools-small.ts';
 let redis: TestRedis;
 let desk: Desk;
 let fleet: Fleet | undefined;
-const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
+const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 25_000, interval: 20 });
 
 beforeEach(async () => {
   redis = await startOwnRedis({ appendfsync: 'off' });

@@ -11,7 +11,7 @@ let desk: Desk;
 let fleets: Fleet[] = [];
 const ledger: Ledger = { calls: [], commits: [] };
 const tools = [readTool('echo', ledger), letterTool(ledger)];
-const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
+const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 25_000, interval: 20 });
 
 beforeAll(async () => {
   redis = await startOwnRedis({ appendfsync: 'off' });

@@ -25,7 +25,7 @@ describe('modals', () => {
   const clock = createFakeClock();
   let bot: TinyBot;
   beforeEach(async () => {
-    bot = await startTinyBot({ clock, triggerLifeMs: 3_000 });
+    bot = await startTinyBot({ clock });
   });
   afterEach(() => bot.close());
 

@@ -228,14 +228,16 @@ describe('the conversation in a terminal', () => {
       text: 'for another',
     });
     await bot.api('chat.postMessage', { channel: people.seller, text: 'direct' });
-    bot.reply = () => ({ status: 500 });
+    bot.reply = () => null;
     await bot.sandbox.as(people.seller).command('/cugar', 'status', { channel: '#sales' });
     const text = await end();
     expect(text).toContain('Cugar in #sales · only visible to you\n  for you');
     expect(text).toContain('· only visible to Morgan Manager (sample)\n  for another');
     expect(text).toContain('Cugar in direct message with Sam Seller (sample)\n  direct');
     expect(text).toContain('Sam Seller (sample) in #sales\n  /cugar status');
-    expect(text).toContain('! /cugar failed with the error "dispatch_failed". · only visible to you');
+    expect(text).toContain(
+      '! /cugar failed because the app did not respond (operation_timeout). · only visible to you',
+    );
   });
 
   it('does not ask about cards that this person does not see', async () => {

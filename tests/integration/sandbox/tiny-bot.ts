@@ -1,7 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
-import { UNHURRIED } from '../../support/unhurried.ts';
 
 export interface Heard {
   readonly headers: IncomingHttpHeaders;
@@ -39,7 +38,6 @@ function read(body: string): Record<string, unknown> {
 export async function startTinyBot(options: SandboxOptions = {}): Promise<TinyBot> {
   const sandbox = await createSandbox({
     rateLimits: 'off',
-    ...UNHURRIED,
     eventRetryDelaysMs: [0, 0, 0],
     ...options,
   });

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createReceiver } from '../../../src/slack/receiver/receiver.ts';
+import { createGate } from '../../support/gate.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const BODY = 'command=%2Fcugar&user_id=U001';
@@ -58,14 +59,17 @@ describe('what becomes of a request inside', () => {
     expect((await post(await idle.receiver.start({ port: 0, host: '127.0.0.1' }))).status).toBe(404);
     await idle.receiver.stop();
     const late: { ack?: Promise<void> } = {};
+    const answered = createGate();
     const hanging = receiverWith(async ({ ack }) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await answered.opened;
       late.ack = ack('too late');
       await late.ack;
     });
     expect((await post(await hanging.receiver.start({ port: 0, host: '127.0.0.1' }))).status).toBe(503);
-    await hanging.receiver.stop();
+    answered.open();
+    await expect.poll(() => late.ack !== undefined).toBe(true);
     await late.ack;
+    await hanging.receiver.stop();
     expect(hanging.lines).toEqual(['request not acknowledged in time', 'acknowledgement came too late']);
   });
 

@@ -46,8 +46,12 @@ it('keeps a link that is pinged', async () => {
     hello(socket);
     const pings = setInterval(() => socket.ping(), 20);
     socket.on('close', () => clearInterval(pings));
-    setTimeout(() => socket.send('not json'), 300);
-    setTimeout(() => socket.send(JSON.stringify({ type: 'disconnect', reason: 'warning' })), 400);
+    let pongs = 0;
+    socket.on('pong', () => {
+      pongs += 1;
+      if (pongs === 15) socket.send('not json');
+      if (pongs === 20) socket.send(JSON.stringify({ type: 'disconnect', reason: 'warning' }));
+    });
   });
   const { link, notices } = open();
   await expect.poll(() => notices).toEqual(['warning']);

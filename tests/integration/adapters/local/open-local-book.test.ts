@@ -18,7 +18,7 @@ async function open(files: Files, options: Partial<LocalBookOptions> = {}) {
   return { dir, book, write };
 }
 
-const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
 describe('an open book', () => {
   it('answers the questions of the port', async () => {

@@ -3,7 +3,6 @@ import { APPROVE_ACTION } from '../../../../blocks/index.ts';
 import { SAMPLE } from '../../../../src/sandbox/sample-world.ts';
 import { createSandbox } from '../../../../src/sandbox/sandbox.ts';
 import { sharedRedisUrl } from '../../../support/redis.ts';
-import { UNHURRIED } from '../../../support/unhurried.ts';
 import { hasButtons, openRequest, stateOf } from '../support/approvals.ts';
 import { type Bot, freshTeamId, startBot } from '../support/bot.ts';
 import { click } from '../support/clicks.ts';
@@ -18,7 +17,7 @@ let bot: Bot;
 /** A workspace of an organization, with a person of a sister workspace and one who is in both. */
 beforeEach(async () => {
   const teamId = freshTeamId();
-  const sandbox = await createSandbox({ ...UNHURRIED, team: { id: teamId, enterpriseId: ORGANIZATION } });
+  const sandbox = await createSandbox({ team: { id: teamId, enterpriseId: ORGANIZATION } });
   const cousin = { teamId: OTHER_TEAM, enterpriseId: ORGANIZATION };
   sandbox.world.addPerson({ id: COUSIN, name: 'cousin', ...cousin });
   sandbox.world.addPerson({

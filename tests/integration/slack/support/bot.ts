@@ -28,7 +28,6 @@ import { createPlanStore } from '../../../../src/store/plan-store.ts';
 import { createRateLimits } from '../../../../src/store/rate-limits.ts';
 import { createReplayGuard } from '../../../../src/store/replay-guard.ts';
 import { inMemoryKnowledge } from '../../../support/in-memory-knowledge.ts';
-import { UNHURRIED } from '../../../support/unhurried.ts';
 import { openBook } from './book.ts';
 import { registry, tools } from './registry.ts';
 
@@ -57,7 +56,7 @@ export const freshTeamId = () => `T${ulid().slice(-16)}`;
 
 /** The bot's Slack side on a real Redis and a local Slack. */
 export async function startBot(options: BotOptions) {
-  const sandbox = options.sandbox ?? (await createSandbox({ ...UNHURRIED, team: { id: freshTeamId() } }));
+  const sandbox = options.sandbox ?? (await createSandbox({ team: { id: freshTeamId() } }));
   const { world } = sandbox;
   const teamId = world.team.id;
   const lines: LogLine[] = [];

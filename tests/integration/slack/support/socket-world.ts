@@ -5,7 +5,6 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../../../sr
 import { createLogger } from '../../../../src/telemetry/logger.ts';
 import { startOwnRedis } from '../../../support/redis.ts';
 import type { TestRedis } from '../../../support/test-redis.ts';
-import { UNHURRIED } from '../../../support/unhurried.ts';
 
 export interface SocketWorld {
   readonly sandbox: Sandbox;
@@ -22,7 +21,6 @@ export async function openSocketWorld(options: SandboxOptions = {}): Promise<Soc
   const sandbox = await createSandbox({
     rateLimits: 'off',
     eventRetryDelaysMs: [500, 2_000, 2_000],
-    ...UNHURRIED,
     ...options,
   });
   const redis = await startOwnRedis({ appendfsync: 'always' });
