@@ -4,6 +4,7 @@ import { CugarError } from '../core/errors.ts';
 import { Playbook } from '../core/playbook.ts';
 import { overlaid } from './overlaid.ts';
 import { projectPath } from './paths.ts';
+import { redefinedVersions } from './redefined-versions.ts';
 import { shapeProblems } from './registry-shape.ts';
 import { parseRegistryText, problemLine, type RegistryProblem } from './registry-text.ts';
 
@@ -26,7 +27,9 @@ export function loadPlaybook(overrides: PlaybookOverrides = {}, folder = FOLDER)
 
 /** What is wrong with a profile's overrides, by path within them. */
 export function overrideProblems(overrides: PlaybookOverrides, folder = FOLDER): RegistryProblem[] {
-  return shapeProblems(Playbook, overlaid(readSections(folder), overrides));
+  const shipped = readSections(folder);
+  const reworded = redefinedVersions(shipped.templates, overrides.templates, ['templates']);
+  return [...shapeProblems(Playbook, overlaid(shipped, overrides)), ...reworded];
 }
 
 function readSections(folder: string): Record<string, unknown> {

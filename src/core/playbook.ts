@@ -9,6 +9,7 @@ import { PriorityRules } from './playbook-priority.ts';
 import { RecordRules } from './playbook-records.ts';
 import { SignalRules } from './playbook-signals.ts';
 import { StageRules } from './playbook-stages.ts';
+import { TemplateRules } from './playbook-templates.ts';
 import { TerritoryRules } from './playbook-territory.ts';
 import { TouchRules } from './playbook-touches.ts';
 
@@ -24,6 +25,7 @@ export const Playbook = z.strictObject({
   records: RecordRules,
   signals: SignalRules,
   stages: StageRules,
+  templates: TemplateRules,
   territory: TerritoryRules,
   touches: TouchRules,
 });

@@ -12,7 +12,16 @@ export interface Touch {
   /** Absent: nobody in particular. */
   readonly contactId?: string;
   /** The template that the text was made of, if it was made of one. */
-  readonly template?: { readonly id: string; readonly version: number; readonly edited: boolean };
+  readonly template?: TouchTemplate;
+}
+
+export interface TouchTemplate {
+  readonly id: string;
+  readonly version: number;
+  /** A person changed the text before it was approved. */
+  readonly edited: boolean;
+  /** A model worded it before anybody saw it, so that it says little about the template's own words. */
+  readonly byModel?: boolean;
 }
 
 /** How often texts of one template's version were approved and handed over. */
@@ -20,7 +29,9 @@ export interface TemplateUse {
   readonly id: string;
   readonly version: number;
   readonly handedOver: number;
-  /** Of these, with a text that a person had changed. */
+  /** Of these, worded by a model. */
+  readonly byModel: number;
+  /** Of those in the template's own words, with a text that a person had changed. */
   readonly edited: number;
   /** ISO date-time. */
   readonly lastAt: string;

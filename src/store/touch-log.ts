@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { DAY } from '../core/clock.ts';
-import type { TemplateUse, Touch, TouchLog } from '../core/touches.ts';
+import type { TemplateUse, Touch, TouchLog, TouchTemplate } from '../core/touches.ts';
 import { keysOf } from './keys.ts';
 import { run, scripts } from './scripts.ts';
 
@@ -31,7 +31,7 @@ export function createTouchLog(redis: Redis): TouchLog {
             at: Date.parse(touch.at),
             keep: KEEP_OF_ACCOUNT,
             keepMs: KEEP_MS,
-            ...(template && { template: `${template.id}|${template.version}`, edited: template.edited }),
+            ...(template && { template: `${template.id}|${template.version}`, counts: countsOf(template) }),
           };
           const touched = [keys.touchIndex(accountId), keys.touches(accountId), keys.templateUse];
           await run(redis, scripts.touchNote, touched, [JSON.stringify(args)]);
@@ -45,6 +45,12 @@ export function createTouchLog(redis: Redis): TouchLog {
   };
 }
 
+/** What is counted of it. */
+function countsOf({ edited, byModel }: TouchTemplate): string[] {
+  if (byModel) return ['count', 'model'];
+  return edited ? ['count', 'edited'] : ['count'];
+}
+
 function readUse(fields: Readonly<Record<string, string>>): TemplateUse[] {
   return Object.entries(fields)
     .flatMap(([field, count]) => {
@@ -52,7 +58,8 @@ function readUse(fields: Readonly<Record<string, string>>): TemplateUse[] {
       if (what !== 'count') return [];
       const of = (name: string) => Number(fields[`${id}|${version}|${name}`] ?? 0);
       const lastAt = new Date(of('last')).toISOString();
-      return [{ id, version: Number(version), handedOver: Number(count), edited: of('edited'), lastAt }];
+      const [edited, byModel] = [of('edited'), of('model')];
+      return [{ id, version: Number(version), handedOver: Number(count), edited, byModel, lastAt }];
     })
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.version - b.version));
 }

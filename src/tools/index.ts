@@ -1,6 +1,7 @@
 import type { ProposeTool, ReadTool, Tool } from '../core/tool.ts';
 import { assessMessageQuality } from './engagement/assess-message-quality.ts';
 import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
+import { manageTemplateLibrary } from './engagement/manage-template-library.ts';
 import { scheduleTouchpoint } from './engagement/schedule-touchpoint.ts';
 import { analyzeWinLossPatterns } from './governance/analyze-win-loss-patterns.ts';
 import { confirmPlan } from './governance/confirm-plan.ts';
@@ -34,6 +35,7 @@ const READ_TOOLS = [
   retrieveProductKnowledge,
   summarizeDocuments,
   normalizeAccountRecord,
+  manageTemplateLibrary,
 ] as unknown as readonly ReadTool[];
 
 const PROPOSE_TOOLS = [

@@ -18,13 +18,14 @@ export function inMemoryTouches(given: readonly Touch[] = []): Touches {
       const uses = new Map<string, TemplateUse>();
       for (const { template, at } of noted.values()) {
         if (!template) continue;
-        const { id, version, edited } = template;
+        const { id, version, edited, byModel = false } = template;
         const before = uses.get(`${id} ${version}`);
         uses.set(`${id} ${version}`, {
           id,
           version,
           handedOver: (before?.handedOver ?? 0) + 1,
-          edited: (before?.edited ?? 0) + (edited ? 1 : 0),
+          edited: (before?.edited ?? 0) + (edited && !byModel ? 1 : 0),
+          byModel: (before?.byModel ?? 0) + (byModel ? 1 : 0),
           lastAt: before && before.lastAt > at ? before.lastAt : at,
         });
       }

@@ -5,6 +5,7 @@ import type { DealHistory } from '../../src/core/learning.ts';
 import type { PlanMaker } from '../../src/core/planning.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import type { CommitContext, ToolContext } from '../../src/core/tool.ts';
+import type { Touches } from '../../src/core/touches.ts';
 import { type Book, inMemoryData } from './in-memory-data.ts';
 import { inMemoryKnowledge } from './in-memory-knowledge.ts';
 import { anIcp, NOW } from './records.ts';
@@ -22,6 +23,7 @@ interface Given extends Book {
   readonly senderName?: string;
   readonly planMaker?: PlanMaker;
   readonly drafter?: Drafter;
+  readonly touches?: Touches;
 }
 
 /** What a tool sees of the world, made of a book of business. */
@@ -34,6 +36,7 @@ export function toolContext({
   senderName,
   planMaker,
   drafter,
+  touches,
   ...book
 }: Given = {}): ToolContext {
   return {
@@ -49,6 +52,7 @@ export function toolContext({
     ...(senderName === undefined ? {} : { senderName }),
     ...(planMaker && { planMaker }),
     ...(drafter && { drafter }),
+    ...(touches && { touches }),
     signal: new AbortController().signal,
   };
 }

@@ -12,6 +12,15 @@ export const Recipient = z.strictObject({
   email: z.string().optional(),
 });
 
+/** What a text was made of, and a hash of it as it was proposed, to tell whether a person changed it. */
+const MadeOf = z.strictObject({
+  id: z.string(),
+  version: z.number().int().positive(),
+  proposed: z.string(),
+  /** The middle was worded by a model. */
+  byModel: z.boolean(),
+});
+
 /** An outbound message, exactly as it would be handed over. */
 export const MessagePayload = z.strictObject({
   kind: z.literal('message'),
@@ -21,6 +30,7 @@ export const MessagePayload = z.strictObject({
   recipient: Recipient,
   subject: z.string().optional(),
   body: z.string(),
+  template: MadeOf.optional(),
 });
 export type MessagePayload = z.infer<typeof MessagePayload>;
 

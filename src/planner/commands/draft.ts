@@ -1,9 +1,8 @@
+import { TONES } from '../../core/playbook-templates.ts';
 import { MessageChannel } from '../../core/proposal.ts';
 import { draftArguments } from '../draft-arguments.ts';
 import { accountCommand } from './account-command.ts';
 import type { OptionSpec } from './options.ts';
-
-export const DRAFT_TONES = ['professional', 'friendly', 'concise', 'formal'] as const;
 
 export const CHANNEL_OPTION: OptionSpec = {
   example: 'email',
@@ -19,13 +18,13 @@ export const draft = accountCommand({
   what: 'a message for you to approve, with its evidence and quality check',
   examples: ['draft Acme --channel email', 'draft Acme --to "Jane Doe" --channel linkedin --tone friendly'],
   notes: [
-    `Tones: ${DRAFT_TONES.join(', ')}.`,
+    `Tones: ${TONES.join(', ')}.`,
     'The approved text is handed to you, ready to send; Cugar sends nothing itself.',
   ],
   options: {
     to: CONTACT_OPTION,
     channel: CHANNEL_OPTION,
-    tone: { example: 'friendly', choices: DRAFT_TONES },
+    tone: { example: 'friendly', choices: TONES },
   },
   arguments: async (account, options, { data }) => await draftArguments(data, account, options),
 });

@@ -9,6 +9,7 @@ import { plan } from './plan.ts';
 import type { PlanCommand } from './plan-command.ts';
 import { risk } from './risk.ts';
 import { summarize } from './summarize.ts';
+import { templates } from './templates.ts';
 import { territoryAssign, territoryCoverage, territorySimulate } from './territory.ts';
 import { touchpoint } from './touchpoint.ts';
 import { winLoss } from './win-loss.ts';
@@ -30,6 +31,7 @@ const ALL: readonly PlanCommand[] = [
   plan,
   winLoss,
   personas,
+  templates,
 ];
 
 export const PLAN_COMMANDS: ReadonlyMap<string, PlanCommand> = new Map(

@@ -1,6 +1,6 @@
 import { draftReplyModal, errorAnswer, refusal } from '../../../blocks/index.ts';
+import { TONES } from '../../core/playbook-templates.ts';
 import { MessageChannel } from '../../core/proposal.ts';
-import { DRAFT_TONES } from '../../planner/commands/draft.ts';
 import type { CommandDeps } from '../commands/command-request.ts';
 import { thrownFacts } from '../log.ts';
 import type { PrivateAnswers } from '../private-answer.ts';
@@ -37,7 +37,7 @@ async function openForm(deps: CommandDeps, shortcut: MessageShortcut): Promise<v
     message: text,
     account: account?.name ?? '',
     channels: MessageChannel.options,
-    tones: DRAFT_TONES,
+    tones: TONES,
   });
   await deps.clients.listener.views.open({ trigger_id: triggerId, view });
 }

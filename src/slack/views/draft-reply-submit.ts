@@ -6,9 +6,9 @@ import {
   TONE_BLOCK,
 } from '../../../blocks/index.ts';
 import { CugarError } from '../../core/errors.ts';
+import { TONES } from '../../core/playbook-templates.ts';
 import { MessageChannel } from '../../core/proposal.ts';
 import { aboutAccount } from '../../planner/commands/account-command.ts';
-import { DRAFT_TONES } from '../../planner/commands/draft.ts';
 import { draftArguments } from '../../planner/draft-arguments.ts';
 import { type CommandDeps, requestKeyOf } from '../commands/command-request.ts';
 import { startPlan } from '../commands/start-plan.ts';
@@ -30,7 +30,7 @@ export async function submitDraftReply(deps: CommandDeps, submission: Submission
   if ('complaint' in found) return complaints({ [ACCOUNT_BLOCK]: found.complaint });
   const to = (submission.typed(CONTACT_BLOCK) ?? '').trim();
   const channel = MessageChannel.safeParse(submission.typed(CHANNEL_BLOCK)).data;
-  const tone = DRAFT_TONES.find((one) => one === submission.typed(TONE_BLOCK));
+  const tone = TONES.find((one) => one === submission.typed(TONE_BLOCK));
   const options = { ...(to !== '' && { to }), ...(channel && { channel }), ...(tone && { tone }) };
   const { teamId } = deps;
   const { channelId, threadTs, sentAt, text } = replied;

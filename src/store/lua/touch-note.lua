@@ -11,8 +11,7 @@ end
 redis.call('PEXPIRE', INDEX, a.keepMs)
 redis.call('PEXPIRE', TOUCHES, a.keepMs)
 if a.template then
-  redis.call('HINCRBY', TEMPLATES, a.template .. '|count', 1)
-  if a.edited then redis.call('HINCRBY', TEMPLATES, a.template .. '|edited', 1) end
+  for _, what in ipairs(a.counts) do redis.call('HINCRBY', TEMPLATES, a.template .. '|' .. what, 1) end
   local last = redis.call('HGET', TEMPLATES, a.template .. '|last')
   if not last or tonumber(last) < a.at then
     redis.call('HSET', TEMPLATES, a.template .. '|last', string.format('%.0f', a.at))

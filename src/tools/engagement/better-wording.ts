@@ -1,6 +1,7 @@
 import type { MessageChannel, Proposal } from '../../core/proposal.ts';
 import type { ToolContext } from '../../core/tool.ts';
 import { assessMessageQuality } from './assess-message-quality.ts';
+import { madeOf } from './library/made-of.ts';
 
 const MOST_WORDS = 120;
 
@@ -40,7 +41,11 @@ export async function withBetterWording(
   const body = [...around.before, drafted.text.body, ...around.after].join('\n\n');
   const better: Proposal = {
     ...proposal,
-    payload: { ...payload, body },
+    payload: {
+      ...payload,
+      body,
+      ...(payload.template && { template: madeOf({ ...payload, body }, payload.template, true) }),
+    },
     reasoning: [
       ...proposal.reasoning,
       'Worded by the model, within the evidence and the words of the template.',

@@ -1,11 +1,10 @@
 import { CugarError } from '../../core/errors.ts';
+import type { Situation, TemplateRules, Tone } from '../../core/playbook-templates.ts';
 import type { MessageChannel } from '../../core/proposal.ts';
 import { spokenDay } from '../shared/dates.ts';
 import type { Hook } from './choose-hook.ts';
 import { cleanName, firstNameOf } from './clean-name.ts';
-import { EMAIL_TEXTS, GREETINGS, OPENER, OPT_OUT, SIGN_OFFS, SUBJECTS } from './email-texts.ts';
-import { LINKEDIN_TEXTS, PHONE_CLOSING, PHONE_OPENING, SMS_TEXTS } from './short-texts.ts';
-import type { Situation, Tone } from './situation.ts';
+import { currentLetter, currentNote, type NoteChannel, type TemplateRef } from './library/current-text.ts';
 import { smsSize } from './sms-length.ts';
 import { fill } from './template.ts';
 
@@ -24,22 +23,23 @@ export interface Letter {
 const MAX_SUBJECT = 60;
 const LINKEDIN_NOTE = 200;
 
-/** The text of a message, complete: nothing is left to fill in. */
-export function compose(letter: Letter): { subject?: string; body: string } {
-  const values = valuesOf(letter);
-  if (letter.channel === 'email')
-    return { subject: subjectOf(letter, values), body: emailBody(letter, values) };
-  if (letter.channel === 'phone') return { body: phoneBody(letter, values) };
-  return { body: shortBody(letter, values) };
+export interface Composed {
+  readonly text: { readonly subject?: string; readonly body: string };
+  /** What it is made of. */
+  readonly template: TemplateRef;
 }
 
-function valuesOf({
-  accountName,
-  recipientName,
-  senderName,
-  hook,
-  question,
-}: Letter): Record<string, string> {
+type Values = Readonly<Record<string, string>>;
+
+/** The text of a message, complete: nothing is left to fill in. */
+export function compose(letter: Letter, templates: TemplateRules): Composed {
+  const { channel } = letter;
+  return channel === 'email' || channel === 'phone'
+    ? composeLetter(letter, channel, templates)
+    : composeNote(letter, channel, templates);
+}
+
+function valuesOf({ accountName, recipientName, senderName, hook, question }: Letter): Values {
   const company = cleanName(accountName);
   const team = company ? `${company} team` : '';
   const first = firstNameOf(recipientName);
@@ -58,50 +58,39 @@ function valuesOf({
   };
 }
 
-function write(template: string, values: Record<string, string>): string {
+function write(template: string, values: Values): string {
   const { text, missing, unknown } = fill(template, values);
   if (missing.length + unknown.length === 0) return text;
   throw new CugarError('AGENT_LOGIC', 'A message template has a placeholder that nothing fills.');
 }
 
-function subjectOf({ situation }: Letter, values: Record<string, string>): string {
-  const [named, plain] = SUBJECTS[situation];
-  const subject = values.company ? write(named, values) : plain;
-  return [...subject].length <= MAX_SUBJECT ? subject : plain;
-}
-
-function emailBody({ situation, tone, hook, senderName }: Letter, values: Record<string, string>): string {
-  const { body, ask } = EMAIL_TEXTS[situation][tone];
+function composeLetter(letter: Letter, channel: 'email' | 'phone', templates: TemplateRules): Composed {
+  const { situation, tone, hook, senderName } = letter;
+  const { ref, letter: version, frame } = currentLetter(templates, situation, tone);
+  const values = valuesOf(letter);
+  const opening = hook ? `${write(frame.opener, values)} ` : '';
+  const middle = [`${opening}${write(version.body, values)}`, write(version.ask, values)];
+  if (channel === 'phone') {
+    const paragraphs = [write(frame.phone_opening, values), ...middle, write(frame.phone_closing, values)];
+    return { template: ref, text: { body: paragraphs.join('\n\n') } };
+  }
   const sender = cleanName(senderName);
-  const signature = sender ? `${SIGN_OFFS[tone]},\n${sender}` : SIGN_OFFS[tone];
-  const opening = hook ? `${write(OPENER, values)} ` : '';
-  return [
-    write(GREETINGS[tone], values),
-    `${opening}${write(body, values)}`,
-    write(ask, values),
-    OPT_OUT,
-    signature,
-  ].join('\n\n');
+  const signOff = write(frame.sign_offs[tone], values);
+  const signature = sender ? `${signOff},\n${sender}` : signOff;
+  const body = [write(frame.greetings[tone], values), ...middle, write(frame.opt_out, values), signature];
+  const plain = write(version.plain_subject, values);
+  const named = values.company ? write(version.subject, values) : plain;
+  const subject = [...named].length <= MAX_SUBJECT ? named : plain;
+  return { template: ref, text: { subject, body: body.join('\n\n') } };
 }
 
-function phoneBody({ situation, tone, hook }: Letter, values: Record<string, string>): string {
-  const { body, ask } = EMAIL_TEXTS[situation][tone];
-  const opening = hook ? `${write(OPENER, values)} ` : '';
-  return [
-    write(PHONE_OPENING, values),
-    `${opening}${write(body, values)}`,
-    write(ask, values),
-    PHONE_CLOSING,
-  ].join('\n\n');
-}
-
-function shortBody({ channel, situation, senderName }: Letter, values: Record<string, string>): string {
+function composeNote(letter: Letter, channel: NoteChannel, templates: TemplateRules): Composed {
+  const { ref, note } = currentNote(templates, channel, letter.situation);
+  const values = valuesOf(letter);
   const isSms = channel === 'sms';
-  const sender = cleanName(senderName, 40);
+  const sender = cleanName(letter.senderName, 40);
   const sign = (text: string) => (isSms || !sender ? text : `${text} ${sender}`);
-  const texts = (isSms ? SMS_TEXTS : LINKEDIN_TEXTS)[situation].map((template) =>
-    sign(write(template, values)),
-  );
+  const texts = note.texts.map((template) => sign(write(template, values)));
   const fits = (text: string) => (isSms ? smsSize(text).segments === 1 : [...text].length <= LINKEDIN_NOTE);
-  return texts.find(fits) ?? texts.at(-1) ?? '';
+  return { template: ref, text: { body: texts.find(fits) ?? texts.at(-1) ?? '' } };
 }

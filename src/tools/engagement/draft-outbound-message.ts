@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
 import type { StageRules } from '../../core/playbook-stages.ts';
+import { Tone } from '../../core/playbook-templates.ts';
 import { MessageChannel, type MessagePayload, type Proposal } from '../../core/proposal.ts';
 import type { Opportunity } from '../../core/records.ts';
 import { definePropose, type ToolContext } from '../../core/tool.ts';
@@ -17,10 +18,11 @@ import { chooseHook, type Hook } from './choose-hook.ts';
 import { chooseRecipient, type Recipient } from './choose-recipient.ts';
 import { citeReply, ReplyTo } from './cite-reply.ts';
 import { cleanName } from './clean-name.ts';
-import { compose } from './compose.ts';
+import { type Composed, compose } from './compose.ts';
+import { madeOf, templateName, templateUsed } from './library/made-of.ts';
 import { wordsOf } from './quality/message.ts';
 import { refuseIfUnwanted } from './refuse-unwanted.ts';
-import { type Standing, standing, Tone } from './situation.ts';
+import { type Standing, standing } from './situation.ts';
 
 const Input = z.strictObject({
   accountId: z.string().min(1).max(200),
@@ -75,17 +77,20 @@ export const draftOutboundMessage = definePropose({
     const open = deal && deal.stage !== 'closed_won' && deal.stage !== 'closed_lost' ? deal : null;
     const { hook, unknowns } = chooseHook(signals, input.signals, account.name, context);
     const where = standing(account, deals, open, hook, context.now);
-    const text = compose({
-      channel: input.channel,
-      tone: input.tone,
-      situation: where.situation,
-      accountName: account.name,
-      recipientName: recipient.contact?.fullName,
-      senderName: context.senderName,
-      hook,
-      question: open ? questionFor(open, input.questions, context.playbook.stages) : undefined,
-    });
-    const payload = payloadOf(account.accountId, oneLine(account.name, 100), input.channel, recipient, text);
+    const made = compose(
+      {
+        channel: input.channel,
+        tone: input.tone,
+        situation: where.situation,
+        accountName: account.name,
+        recipientName: recipient.contact?.fullName,
+        senderName: context.senderName,
+        hook,
+        question: open ? questionFor(open, input.questions, context.playbook.stages) : undefined,
+      },
+      context.playbook.templates,
+    );
+    const payload = payloadOf(account.accountId, oneLine(account.name, 100), input.channel, recipient, made);
     const cited = citeReply(input.replyTo, context.now);
     const known = { ...where, evidence: [...where.evidence, ...cited.evidence] };
     const proposal = proposalOf(payload, known, hook, recipient, [...unknowns, ...cited.unknowns], context);
@@ -102,6 +107,7 @@ export const draftOutboundMessage = definePropose({
       channel: payload.channel,
       accountId: payload.accountId,
       ...(payload.recipient.contactId !== undefined && { contactId: payload.recipient.contactId }),
+      ...(payload.template && { template: templateUsed(payload, payload.template) }),
     });
     const to = addresseeOf(payload);
     const handover: z.input<typeof HandoverOutput> = {
@@ -137,7 +143,7 @@ function payloadOf(
   accountName: string,
   channel: MessageChannel,
   { contact, email }: Recipient,
-  text: { subject?: string; body: string },
+  { text, template }: Composed,
 ): MessagePayload {
   const name = cleanName(contact?.fullName);
   const title = oneLine(contact?.title ?? '', 80);
@@ -153,6 +159,7 @@ function payloadOf(
       ...(email === undefined ? {} : { email }),
     },
     ...text,
+    template: madeOf(text, template),
   };
 }
 
@@ -184,6 +191,7 @@ function proposalOf(
         ? 'It opens with the newest strong event on record.'
         : 'No recent public event was strong enough to mention.',
       ...(where.lostRecently ? ['The deal was lost less than 90 days ago; consider waiting.'] : []),
+      ...(payload.template ? [`Made of ${templateName(payload.template)}.`] : []),
     ],
     evidence: [...where.evidence],
     unknowns: [

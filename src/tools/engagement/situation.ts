@@ -1,17 +1,9 @@
-import { z } from 'zod';
+import type { Situation } from '../../core/playbook-templates.ts';
 import type { Evidence } from '../../core/proposal.ts';
 import { type Account, isClosed, type Opportunity } from '../../core/records.ts';
 import { daysSince } from '../shared/dates.ts';
 import { oneLine } from '../shared/text.ts';
 import type { Hook } from './choose-hook.ts';
-
-export const TONES = ['professional', 'friendly', 'concise', 'formal'] as const;
-export const Tone = z.enum(TONES);
-export type Tone = z.infer<typeof Tone>;
-
-/** Why the message is written: what the records say about the relation to the account. */
-export const SITUATIONS = ['signal', 'open_deal', 'customer', 'revisit', 'cold'] as const;
-export type Situation = (typeof SITUATIONS)[number];
 
 export interface Standing {
   readonly situation: Situation;

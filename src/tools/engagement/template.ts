@@ -1,4 +1,4 @@
-const PLACEHOLDER = /\{\{\s*([a-z][a-z0-9_]*)\s*(?:\|([^{}]*))?\}\}/g;
+import { PLACEHOLDER } from '../../core/template-text.ts';
 
 export interface Filled {
   readonly text: string;

@@ -1,3 +1,5 @@
+import { twoSided } from '../../core/statistics.ts';
+
 export { logit, sigmoid, wilson } from '../../core/statistics.ts';
 
 export function clamp(value: number, low: number, high: number): number {
@@ -25,4 +27,20 @@ export function median(values: readonly number[]): number {
   const half = Math.floor(sorted.length / 2);
   const upper = sorted[half] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? upper) + upper) / 2;
+}
+
+/** How many of all. */
+export interface Counted {
+  readonly hits: number;
+  readonly total: number;
+}
+
+/** How likely two shares lie this far apart by chance alone; with Yates' correction, which makes it careful where there are few. */
+export function chanceApart(a: Counted, b: Counted): number {
+  const share = (a.hits + b.hits) / (a.total + b.total);
+  const spread = Math.sqrt(share * (1 - share) * (1 / a.total + 1 / b.total));
+  if (spread === 0) return 1;
+  const correction = (1 / a.total + 1 / b.total) / 2;
+  const difference = Math.abs(a.hits / a.total - b.hits / b.total);
+  return twoSided(Math.max(0, difference - correction) / spread);
 }

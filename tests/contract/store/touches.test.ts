@@ -53,6 +53,18 @@ describe('the log of touches', () => {
     expect(await touches.templateUse()).toMatchObject([{ id: 'cold', version: 1, handedOver: 1, edited: 1 }]);
   });
 
+  it('counts what a model worded apart from what a person changed', async () => {
+    const touches = log.in(teamId);
+    const used = (edited: boolean, byModel: boolean) =>
+      touches.note(aTouch({ template: { id: 'cold', version: 1, edited, byModel } }));
+    await used(false, false);
+    await used(true, false);
+    await used(true, true);
+    expect(await touches.templateUse()).toMatchObject([
+      { id: 'cold', version: 1, handedOver: 3, edited: 1, byModel: 1 },
+    ]);
+  });
+
   it('counts by template and version, with the last time', async () => {
     const touches = log.in(teamId);
     const use = (id: string, version: number, edited: boolean, days: number) =>
@@ -63,8 +75,8 @@ describe('the log of touches', () => {
     await touches.note(aTouch());
     const found = await touches.templateUse();
     expect(found.map(({ lastAt: _at, ...use }) => use)).toEqual([
-      { id: 'cold', version: 1, handedOver: 1, edited: 1 },
-      { id: 'cold', version: 2, handedOver: 2, edited: 1 },
+      { id: 'cold', version: 1, handedOver: 1, edited: 1, byModel: 0 },
+      { id: 'cold', version: 2, handedOver: 2, edited: 1, byModel: 0 },
     ]);
     expect(found[1]?.lastAt.slice(0, 10)).toBe(daysAgo(3).slice(0, 10));
   });
@@ -93,6 +105,12 @@ describe('the log of touches', () => {
       channel: fc.constantFrom('email', 'sms'),
       accountId: fc.constantFrom('a1', 'a2'),
       contactId: fc.constantFrom('c1', 'c2'),
+      template: fc.record({
+        id: fc.constantFrom('cold', 'warm'),
+        version: fc.integer({ min: 1, max: 2 }),
+        edited: fc.boolean(),
+        byModel: fc.boolean(),
+      }),
     }) as fc.Arbitrary<Touch>;
     let run = 0;
     await fc.assert(

@@ -24,6 +24,7 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
   qualify_opportunity: { accountId: 'a1' },
   assess_deal_risk: { accountId: 'a1' },
   draft_outbound_message: { accountId: 'a1' },
+  manage_template_library: {},
   assess_message_quality: { message: 'Hello' },
   schedule_touchpoint: { accountId: 'a1', contactId: 'c1', zone: 'Europe/Paris' },
   explain_recommendation: { accountId: 'a1' },

@@ -1,5 +1,5 @@
 import type { Segment } from '../../../core/segments.ts';
-import { twoSided, wilson } from '../../../core/statistics.ts';
+import { chanceApart, wilson } from '../../shared/numbers.ts';
 
 /** Deals of a group below which its win rate is not compared with anything. */
 export const MIN_DEALS = 10;
@@ -41,15 +41,8 @@ export function compareGroups(tallies: readonly Tally[], all: { won: number; clo
   }));
 }
 
-/** Two shares compared, with Yates' correction, which makes it careful where there are few deals. */
 function chanceOf({ won, closed }: Tally, all: { won: number; closed: number }): number {
-  const rest = { won: all.won - won, closed: all.closed - closed };
-  const share = all.won / all.closed;
-  const spread = Math.sqrt(share * (1 - share) * (1 / closed + 1 / rest.closed));
-  if (spread === 0) return 1;
-  const correction = (1 / closed + 1 / rest.closed) / 2;
-  const difference = Math.abs(won / closed - rest.won / rest.closed);
-  return twoSided(Math.max(0, difference - correction) / spread);
+  return chanceApart({ hits: won, total: closed }, { hits: all.won - won, total: all.closed - closed });
 }
 
 /** Benjamini and Hochberg: how many of the ascending chances are small enough, given how many there are. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TONES } from '../../../../src/core/playbook-templates.ts';
 import { MessageChannel, Proposal } from '../../../../src/core/proposal.ts';
 import type { Contact } from '../../../../src/core/records.ts';
 import {
@@ -10,7 +11,6 @@ import {
   draftOutboundMessage,
   HandoverOutput,
 } from '../../../../src/tools/engagement/draft-outbound-message.ts';
-import { TONES } from '../../../../src/tools/engagement/situation.ts';
 import { smsSize } from '../../../../src/tools/engagement/sms-length.ts';
 import type { Book } from '../../../support/in-memory-data.ts';
 import { aContact, aDeal, anAccount, aSignal, daysAgo } from '../../../support/records.ts';
