@@ -16,10 +16,17 @@ interface AttemptOptions extends AnswerRules {
 
 type Headers = Readonly<Record<string, string>>;
 
+/** What goes with a request of somebody whom the vendor knows. */
+export interface Credentials {
+  /** Must not go anywhere else. */
+  readonly headers: Headers;
+  /** Where the vendor wants to be asked with them. */
+  readonly baseUrl?: string | undefined;
+}
+
 /** A request, once: to an allowed place, with credentials, its answer read. */
 export interface Attempts {
-  /** `credentials` are headers that must not go anywhere else. */
-  send(request: VendorRequest, credentials: Headers, signal: AbortSignal): Promise<VendorAnswer>;
+  send(request: VendorRequest, credentials: Credentials, signal: AbortSignal): Promise<VendorAnswer>;
   /** As the last answer said. */
   rate(): Rate | null;
   close(): Promise<void>;
@@ -48,11 +55,11 @@ export function createAttempts(options: AttemptOptions): Attempts {
 
   return {
     async send(request, credentials, signal) {
-      const url = destinations.resolve(request.url, request.query);
+      const url = destinations.resolve(request.url, request.query, credentials.baseUrl);
       if ('refused' in url)
         throw new VendorError(vendor, 'invalid_request', { words: `is not asked at ${url.refused}` });
       try {
-        const raw = await follow({ ...plain(request), url, signal }, credentials);
+        const raw = await follow({ ...plain(request), url, signal }, credentials.headers);
         rate = options.rate?.(raw.headers, clock.now()) ?? rate;
         return readAnswer(vendor, options, clock, raw);
       } catch (error) {

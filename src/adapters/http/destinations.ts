@@ -11,8 +11,11 @@ export interface DestinationRules {
 }
 
 export interface Destinations {
-  /** The whole address; or why nothing may be sent there. Neither may get into a log. */
-  resolve(url: string, query?: Query): URL | { readonly refused: string };
+  /**
+   * The whole address; or why nothing may be sent there. Neither may get into a log. `from` is where relative
+   * ones count from in place of the base address.
+   */
+  resolve(url: string, query?: Query, from?: string): URL | { readonly refused: string };
   /** Only an installation that was pointed at this machine may reach it. */
   readonly isLoopbackAllowed: boolean;
 }
@@ -41,9 +44,9 @@ export function createDestinations({ baseUrl, otherUrls = [], hosts }: Destinati
 
   return {
     isLoopbackAllowed,
-    resolve(url, query = {}) {
-      if (!URL.canParse(url, baseUrl)) return { refused: 'something that is no address' };
-      const whole = new URL(url, baseUrl);
+    resolve(url, query = {}, from = baseUrl) {
+      if (!URL.canParse(url, from)) return { refused: 'something that is no address' };
+      const whole = new URL(url, from);
       whole.hash = '';
       for (const [name, value] of Object.entries(query)) {
         for (const item of Array.isArray(value) ? value : [value])

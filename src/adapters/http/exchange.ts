@@ -55,4 +55,6 @@ export interface VendorAuth {
   headers(): Promise<Readonly<Record<string, string>>>;
   /** Gets new credentials after a 401; absent where there are none to get. */
   readonly renew?: () => Promise<void>;
+  /** Where to ask with these credentials, if the vendor said so; held to the allowed hosts like any address. */
+  readonly baseUrl?: () => string | undefined;
 }

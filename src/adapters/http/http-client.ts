@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Clock, SECOND } from '../../core/clock.ts';
 import type { FailureKind } from '../../core/source-failure.ts';
-import { createAttempts } from './attempts.ts';
+import { type Credentials, createAttempts } from './attempts.ts';
 import { createDestinations, type DestinationRules } from './destinations.ts';
 import type { AnswerRules, Rate, Send, VendorAuth, VendorRequest } from './exchange.ts';
 import { type Circuit, createGate, GATE_DEFAULTS, type GateLimits } from './gate.ts';
@@ -65,9 +65,10 @@ interface Turn {
   /** When, by `performance.now()`, nobody waits any more. */
   readonly until: number;
   readonly signal: AbortSignal;
-  readonly credentials: Readonly<Record<string, string>>;
+  readonly credentials: Credentials;
 }
 
+const NOBODY: Credentials = { headers: {} };
 const RETRIED: readonly FailureKind[] = ['rate_limited', 'upstream', 'timeout'];
 
 /** The one way to a vendor. What it guards against is listed in docs/vendors.md. */
@@ -130,7 +131,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       try {
         return await untilAborted(vendor, signal, async () => {
           // Not within the gate: getting a token needs a turn of its own.
-          const credentials = request.isAnonymous || !auth ? {} : await auth.headers();
+          const credentials =
+            request.isAnonymous || !auth
+              ? NOBODY
+              : { headers: await auth.headers(), baseUrl: auth.baseUrl?.() };
           return gate.run(() => attempt({ request, number, until, signal, credentials }));
         });
       } catch (error) {

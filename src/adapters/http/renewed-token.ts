@@ -14,7 +14,7 @@ export function renewedToken(options: {
   readonly fetchToken: () => Promise<Token>;
   readonly headers: (token: string) => Readonly<Record<string, string>>;
   readonly now: () => Date;
-}): Required<VendorAuth> {
+}): Required<Pick<VendorAuth, 'headers' | 'renew'>> {
   let current: Token | null = null;
   let fetching: Promise<Token> | null = null;
   const isFresh = ({ expiresAt }: Token) =>

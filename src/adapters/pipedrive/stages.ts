@@ -1,4 +1,5 @@
 import type { Stage } from '../../core/records.ts';
+import { namedStages } from '../deal-stages.ts';
 import type { PipedriveStage } from './schema.ts';
 
 export type PipedriveStages = ReadonlyMap<number, PipedriveStage & { readonly means: Stage }>;
@@ -19,7 +20,7 @@ export function stagesOf(
   all: readonly PipedriveStage[],
   named: Readonly<Record<string, Stage>>,
 ): PipedriveStages {
-  const said = new Map(Object.entries(named).map(([name, stage]) => [name.toLowerCase(), stage]));
+  const said = namedStages(named);
   return new Map(
     all.map((stage) => {
       const name = stage.name.trim().toLowerCase();

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isForward } from '../../../../src/adapters/deal-stages.ts';
 import { dealSignals } from '../../../../src/adapters/hubspot/deal-signals.ts';
 import { accountOf, contactOf, opportunityOf, PROPERTIES } from '../../../../src/adapters/hubspot/map.ts';
 import type { HubspotRecord } from '../../../../src/adapters/hubspot/schema.ts';
-import { isForward, stagesOf } from '../../../../src/adapters/hubspot/stages.ts';
+import { stagesOf } from '../../../../src/adapters/hubspot/stages.ts';
 import { VendorAccount } from '../../../../src/adapters/vendor-records.ts';
 import { Contact, Opportunity, SignalRecord } from '../../../../src/core/records.ts';
 
