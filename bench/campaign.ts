@@ -44,8 +44,7 @@ async function main(): Promise<number> {
 
   const onNotice = (text: string) => say(text);
   const { path, env } = await findRedisServer({ cacheDir: resolve('.cache'), onNotice });
-  const build = copyBuild('campaign');
-  openPace(build.dir);
+  const build = copyBuild('campaign', openPace);
   const head = { seed, minutes, plansPerSecond, startedAt: new Date().toISOString() };
   const chapters: ChapterResult[] = [];
   const untilMs = performance.now() + minutes * 60_000;

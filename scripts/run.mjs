@@ -12,9 +12,9 @@ const program = (file, ...first) => ({
 });
 
 const TARGETS = {
-  demo: program('src/cli/main.js', 'demo'),
-  start: program('src/main.js'),
-  cugar: program('src/cli/main.js'),
+  demo: program('cli.js', 'demo'),
+  start: program('main.js'),
+  cugar: program('cli.js'),
   campaign: program('bench/campaign.js'),
   bench: program('bench/main.js'),
   test: { builds: false, command: () => [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run'] },

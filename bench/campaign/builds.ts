@@ -1,12 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** A copy of the compiled program of its own, so that nobody changes it under the campaign. */
-export function copyBuild(name: string): { readonly dir: string; remove(): void } {
+type Change = (dir: string) => void;
+
+/** A copy of the compiled program of its own, changed so, that nobody else changes under the campaign. */
+export function copyBuild(
+  name: string,
+  ...changes: readonly Change[]
+): { readonly dir: string; remove(): void } {
   const dir = resolve('.cache', `${name}-${process.pid}`);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   cpSync(resolve('dist'), dir, { recursive: true });
+  for (const change of changes) change(dir);
+  if (changes.length > 0) execFileSync(process.execPath, [resolve('scripts', 'bundle.mjs'), dir]);
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 

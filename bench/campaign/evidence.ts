@@ -17,7 +17,7 @@ interface Source {
 
 /** Runs the command line of the build under test on the campaign's Redis. */
 async function cugar({ build, redisUrl }: Source, args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [join(build, 'src/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [join(build, 'cli.js'), ...args], {
     env: { REDIS_URL: redisUrl, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

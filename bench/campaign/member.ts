@@ -46,7 +46,7 @@ export function startMember({ name, build, logDir, skewMs, env }: MemberOptions)
 
   function launch(): void {
     const shim = skewMs === 0 ? [] : ['--import', `${pathToFileURL(SHIM).href}?ms=${skewMs}`];
-    const started = spawn(process.execPath, [...shim, join(build, 'src/main.js')], {
+    const started = spawn(process.execPath, [...shim, join(build, 'main.js')], {
       env: env(state.starts),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -17,7 +17,7 @@ const PATIENCE_MS = 60_000;
 export async function startBenchBot(env: Readonly<Record<string, string>>): Promise<BenchBot> {
   const [port, metricsPort] = [await freePort(), await freePort()];
   const startedAt = performance.now();
-  const program = startProgram('src/main.js', {
+  const program = startProgram('main.js', {
     env: { ...env, PORT: String(port), METRICS_PORT: String(metricsPort) },
   });
   await ready(program, metricsPort, startedAt);

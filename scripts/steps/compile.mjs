@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { bundle } from './bundle.mjs';
 import { withLock } from './lock.mjs';
 import { inRoot, root, say } from './root.mjs';
 import { capture } from './run-child.mjs';
@@ -22,8 +23,8 @@ const dist = inRoot('dist');
 const stamp = join(dist, '.stamp');
 
 /**
- * Brings dist/ up to date with the sources: compiled modules, and beside them every other file (Lua, CSS,
- * HTML, SVG). Rejects with the compiler's words; with `evenWithTypeErrors` those are only shown.
+ * Brings dist/ up to date with the sources: compiled modules, beside them every other file (Lua, CSS, HTML, SVG),
+ * and the programs bundled from these. Rejects with the compiler's words; with `evenWithTypeErrors` those are only shown.
  */
 export async function compile({ evenWithTypeErrors = false } = {}) {
   if (isCurrent(evenWithTypeErrors)) return;
@@ -38,6 +39,7 @@ export async function compile({ evenWithTypeErrors = false } = {}) {
       if (code !== 0 && !evenWithTypeErrors) throw new Error(`The sources do not compile:\n${output.trim()}`);
       if (code !== 0) say(`The sources have type errors; running them all the same.\n${output.trim()}`);
       copyAssets(fresh);
+      await bundle(fresh);
       writeCommit(fresh);
       writeFileSync(join(fresh, '.stamp'), stampOf(hash, code !== 0));
       rmSync(dist, { recursive: true, force: true });

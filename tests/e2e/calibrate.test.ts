@@ -6,7 +6,7 @@ import { startProgram } from '../support/e2e-program.ts';
 const EXPORT = fileURLToPath(new URL('../../../shared/data/crm-sales-opportunities', import.meta.url));
 
 async function calibrate(env: Record<string, string>, ...args: string[]) {
-  const program = startProgram('src/cli/main.js', { args: ['calibrate', ...args], env });
+  const program = startProgram('cli.js', { args: ['calibrate', ...args], env });
   const { code } = await program.ended;
   return { code, out: program.stdout(), err: program.stderr() };
 }

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 async function cugar(...args: string[]) {
-  const program = startProgram('src/cli/main.js', { args, env: { REDIS_URL: redis.url } });
+  const program = startProgram('cli.js', { args, env: { REDIS_URL: redis.url } });
   const { code } = await program.ended;
   const [out, err] = [program.stdout(), program.stderr()];
   expect(err).not.toMatch(/^\s+at /m);
@@ -193,7 +193,7 @@ describe('the command line', () => {
   });
 
   it('says so when Redis is away', async () => {
-    const program = startProgram('src/cli/main.js', {
+    const program = startProgram('cli.js', {
       args: ['audit', 'verify'],
       env: { REDIS_URL: 'redis://127.0.0.1:1/0' },
     });

@@ -15,8 +15,8 @@ function start(file: string, ...args: string[]): Program {
   const PATH = `${dirname(path)}:${process.env.PATH}`;
   return startProgram(file, { args, root: installed.root, env: { ...env, PATH } });
 }
-const demo = (...args: string[]) => start('src/cli/main.js', 'demo', ...args);
-const cugar = (...args: string[]) => start('src/cli/main.js', ...args);
+const demo = (...args: string[]) => start('cli.js', 'demo', ...args);
+const cugar = (...args: string[]) => start('cli.js', ...args);
 
 /** The `redis-server` of this installation, if it runs. */
 function serverPid(): number | undefined {

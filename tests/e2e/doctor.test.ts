@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 async function doctor(env: Record<string, string> = {}) {
-  const program = startProgram('src/cli/main.js', {
+  const program = startProgram('cli.js', {
     args: ['doctor', '--json'],
     env: { ...world.env, ...env },
   });

@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const start = (env: Record<string, string>) => startProgram('src/main.js', { env: { ...world.env, ...env } });
+const start = (env: Record<string, string>) => startProgram('main.js', { env: { ...world.env, ...env } });
 
 /** What a start that must fail says to people; everything else it says are log lines. */
 async function refusal(program: Program): Promise<{ code: number | null; said: string }> {
@@ -33,7 +33,7 @@ async function refusal(program: Program): Promise<{ code: number | null; said: s
 describe('a start with a wrong configuration', () => {
   it('names everything that is wrong at once and where to read about it', async () => {
     const { code, said } = await refusal(
-      startProgram('src/main.js', {
+      startProgram('main.js', {
         env: { PORT: 'many', CUGAR_ROLE: 'boss', SLACK_API_URL: 'http://slack.example/' },
       }),
     );

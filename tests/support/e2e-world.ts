@@ -50,7 +50,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     redis,
     env,
     async start(more = {}) {
-      const program = startProgram('src/main.js', { env: { ...env, ...more } });
+      const program = startProgram('main.js', { env: { ...env, ...more } });
       bots.push(program);
       const { port, metricsPort } = await program.logged(({ msg }) => msg === 'ready');
       if (Number(port) > 0) sandbox.connect(`http://127.0.0.1:${port}/slack/events`);

@@ -108,7 +108,7 @@ describe('deploy/Dockerfile', () => {
 
   it('runs as nobody special, by the exec form, with a health check', () => {
     expect(release).toMatch(/^USER node$/m);
-    expect(release).toMatch(/^CMD \["node", "dist\/src\/main\.js"\]$/m);
+    expect(release).toMatch(/^CMD \["node", "dist\/main\.js"\]$/m);
     expect(release).toMatch(/^HEALTHCHECK .*\\\n\s+CMD \["node", "-e", .*healthz/m);
     expect(release.indexOf('USER node')).toBeLessThan(release.indexOf('CMD ["node", "dist'));
   });

@@ -19,9 +19,7 @@ type Own = Pick<ChapterOptions, 'loadMs' | 'restMs' | 'weather'> & Partial<Chapt
 
 /** What a short chapter finds in a build that was changed so. */
 async function findings(change: (dir: string) => void, own: Own): Promise<string[]> {
-  build = copyBuild(`campaign-${change.name}`);
-  openPace(build.dir);
-  change(build.dir);
+  build = copyBuild(`campaign-${change.name}`, openPace, change);
   const result = await runChapter({
     build: build.dir,
     redisBinary: inject('redisBinary'),

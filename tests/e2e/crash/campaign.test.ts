@@ -32,8 +32,7 @@ describe('plans under fire', () => {
   }, 150_000);
 
   it('would be seen to break them if a decision did not compare before it sets', async () => {
-    build = copyBuild('broken');
-    breakCompareAndSet(build.dir);
+    build = copyBuild('broken', breakCompareAndSet);
     const report = await runCampaign({ build: build.dir, seed, plans: 20, loadMs: 2_000, restMs: 10_000 });
     const found = violations(report);
     expect(found.filter((one) => one.includes('decided more than once')).length).toBeGreaterThan(0);

@@ -43,7 +43,15 @@ export async function borrowPackages(dir: string, names: readonly string[]): Pro
   await writeFile(join(dir, 'node_modules', '.package-lock.json'), await readFile('package-lock.json'));
 }
 
-export const COMPILER = ['typescript', '@typescript', '@types/node', 'undici-types'];
+export const COMPILER = [
+  'typescript',
+  '@typescript',
+  '@types/node',
+  'undici-types',
+  'rolldown',
+  '@rolldown',
+  '@oxc-project',
+];
 
 /** Runs `node scripts/<script>` there, to its end. `env` replaces the environment but for the search path. */
 export async function run(

@@ -56,9 +56,9 @@ describe('node scripts/run.mjs', () => {
     const dir = await checkoutWith({ 'src/store/lua/one.lua': 'return 1', 'src/old.ts': 'export {};\n' });
     await run(dir, ['run.mjs', 'cugar']);
     expect(await readFile(join(dir, 'dist/src/store/lua/one.lua'), 'utf8')).toBe('return 1');
-    const before = await stat(join(dir, 'dist/src/cli/main.js'));
+    const before = await stat(join(dir, 'dist/cli.js'));
     expect((await run(dir, ['run.mjs', 'cugar'])).stderr).toBe('');
-    expect((await stat(join(dir, 'dist/src/cli/main.js'))).mtimeMs).toBe(before.mtimeMs);
+    expect((await stat(join(dir, 'dist/cli.js'))).mtimeMs).toBe(before.mtimeMs);
     await write(dir, { 'src/store/lua/one.lua': 'return 2' });
     await rm(join(dir, 'src/old.ts'));
     expect((await run(dir, ['run.mjs', 'cugar'])).stderr).toBe('Building…\n');
@@ -74,7 +74,7 @@ describe('node scripts/run.mjs', () => {
     expect(ran.code).toBe(1);
     expect(ran.stderr).toMatch(/do not compile:\n.*broken\.ts\(1,14\)/);
     expect(ran.stdout).toBe('');
-    await access(join(dir, 'dist/src/cli/main.js'));
+    await access(join(dir, 'dist/cli.js'));
   });
 
   it('builds once when several start together', async () => {
@@ -124,6 +124,11 @@ const { mkdirSync, writeFileSync, appendFileSync } = require('node:fs');
 mkdirSync('node_modules/typescript/bin', { recursive: true });
 writeFileSync('node_modules/typescript/package.json', '{}');
 writeFileSync('node_modules/typescript/bin/tsc', 'require("node:fs").cpSync("ready", process.argv[5], { recursive: true })');
+mkdirSync('node_modules/rolldown', { recursive: true });
+writeFileSync('node_modules/rolldown/package.json', '{"type":"module","exports":"./index.js"}');
+writeFileSync('node_modules/rolldown/index.js', \`import { cpSync } from 'node:fs';
+const written = ({ cli }) => ({ write: ({ dir }) => cpSync(cli, dir + '/cli.js'), close() {} });
+export const rolldown = ({ input }) => written(input);\`);
 appendFileSync('asked.txt', process.argv.slice(2).join(' ') + '\\n');
 process.stdout.write('chatter');
 `;
@@ -153,7 +158,7 @@ process.stdout.write('chatter');
   it('is left out where a released program has its production packages only', async () => {
     const dir = await makeCheckout({
       'dist/.stamp': 'older',
-      'dist/src/cli/main.js': "process.stdout.write('ran');\n",
+      'dist/cli.js': "process.stdout.write('ran');\n",
       'node_modules/.package-lock.json': '{}',
     });
     await mkdir(join(dir, 'node_modules', 'zod'), { recursive: true });
