@@ -1,4 +1,5 @@
 import type { VendorName } from '../config/vendors/index.ts';
+import { apollo } from './apollo/index.ts';
 import { builtwith } from './builtwith/index.ts';
 import { clearbit } from './clearbit/index.ts';
 import { crunchbase } from './crunchbase/index.ts';
@@ -8,7 +9,7 @@ import { salesforce } from './salesforce/index.ts';
 import type { Vendor } from './vendor.ts';
 
 /** The vendors of this version. Each keeps its own types; whoever opens one by name needs only these. */
-const ADAPTERS = { builtwith, clearbit, crunchbase, hubspot, pipedrive, salesforce };
+const ADAPTERS = { apollo, builtwith, clearbit, crunchbase, hubspot, pipedrive, salesforce };
 
 /** The adapter of a vendor; undefined while there is none. */
 export function adapterOf(name: VendorName): Vendor | undefined {

@@ -1,6 +1,7 @@
 import type { SourcePolicy } from '../../config/registry-adapters.ts';
 import type { Account, Contact, Opportunity, SignalRecord } from '../../core/records.ts';
 import { nameKeys } from '../local/name-keys.ts';
+import { withWholeNames } from './hidden-names.ts';
 import { type MergeRules, mergeRecord } from './merge-record.ts';
 import { BOOK, inOrder, type Precedence } from './policy.ts';
 import type { SourceAnswer } from './read-source.ts';
@@ -89,7 +90,7 @@ export function mergeContacts(
   answers: readonly SourceAnswer[],
 ): Contact[] {
   const groups = grouped(
-    ordered(policy, 'contacts', book.contacts, answers, ({ contacts }) => contacts),
+    withWholeNames(ordered(policy, 'contacts', book.contacts, answers, ({ contacts }) => contacts)),
     {
       keysOf: ({ email, fullName }) => [
         ...(email ? [`@${email.toLowerCase()}`] : []),
