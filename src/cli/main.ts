@@ -9,8 +9,9 @@ import { printError, printLine } from './output.ts';
 import { plan } from './plan.ts';
 import { registry } from './registry.ts';
 import { run } from './run.ts';
+import { setup } from './setup/setup.ts';
 
-const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit, calibrate, doctor];
+const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit, calibrate, doctor, setup];
 
 const USAGE = [
   'Usage: npm run cugar -- <command> …',

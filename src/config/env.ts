@@ -90,6 +90,11 @@ export function loadConfig(env: Environment = process.env, options = { needsSlac
   return toConfig(env, values, vendors.configs, [...idle, ...misspelt(env)]);
 }
 
+/** The environment of this process, for whoever changes settings before they are read. */
+export function currentEnvironment(env: Environment = process.env): Environment {
+  return env;
+}
+
 function combinedProblems(env: Environment, values: Values, options: { needsSlack: boolean }): Problem[] {
   const problems: Problem[] = [];
   if (options.needsSlack && isSocketMode(env) && !textOf(env, 'SLACK_APP_TOKEN')) {

@@ -5,6 +5,9 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProgram } from '../support/e2e-program.ts';
 import { openWorld, type World } from '../support/e2e-world.ts';
+import { startFakeVendor } from '../support/fake-vendor.ts';
+import { sampleWorld } from '../support/mock-worlds.ts';
+import { type ModelList, says, startModelServer } from '../support/model-server.ts';
 
 interface Check {
   readonly what: string;
@@ -24,9 +27,9 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function doctor(env: Record<string, string> = {}) {
+async function doctor(env: Record<string, string> = {}, ...more: string[]) {
   const program = startProgram('cli.js', {
-    args: ['doctor', '--json'],
+    args: ['doctor', '--json', ...more],
     env: { ...world.env, ...env },
   });
   const { code } = await program.ended;
@@ -108,5 +111,88 @@ describe('cugar doctor', () => {
     expect(of('Redis durability')).toEqual([
       expect.objectContaining({ verdict: 'warning', said: expect.stringContaining('appendfsync') }),
     ]);
+  });
+
+  it('asks each live vendor, says how the others are used, and what to do about those that fail', async () => {
+    const sample = await sampleWorld();
+    const good = await startFakeVendor('hubspot', sample);
+    const wrong = await startFakeVendor('builtwith', sample, { guard: () => ({ status: 401, json: {} }) });
+    const away = await startFakeVendor('crunchbase', sample);
+    await away.server.close();
+    try {
+      const env = { ...good.env, ...wrong.env, ...away.env, SALES_APOLLO_MODE: 'off' };
+      const { code, ok, of, text } = await doctor(env);
+      expect({ code, ok }).toEqual({ code: 1, ok: false });
+      expect(of('HubSpot')).toEqual([
+        { what: 'HubSpot', verdict: 'ok', said: expect.stringMatching(/^live, takes the credentials/) },
+      ]);
+      expect(of('BuiltWith')[0]).toMatchObject({
+        verdict: 'bad',
+        said: 'live, but BuiltWith does not accept the credentials',
+        todo: expect.stringMatching(/^Correct SALES_BUILTWITH_API_KEY, or set SALES_BUILTWITH_MODE/),
+      });
+      expect(of('Crunchbase')[0]).toMatchObject({
+        verdict: 'bad',
+        said: 'live, but Crunchbase has a failure of its own or cannot be reached',
+        todo: expect.stringContaining('SALES_CRUNCHBASE_BASE_URL'),
+      });
+      expect(of('Vendors in mock')[0]?.said).toMatch(/Pipedrive.*: invented answers about the sample/);
+      expect(of('Vendors off')[0]).toMatchObject({ verdict: 'off', said: 'Apollo.io' });
+      for (const secret of [...good.secrets, ...wrong.secrets]) expect(text).not.toContain(secret);
+    } finally {
+      await Promise.all([good.server.close(), wrong.server.close()]);
+    }
+  });
+
+  it('spends nothing of an allowance unless it is told to', async () => {
+    const { server, env } = await startFakeVendor('clearbit', await sampleWorld());
+    try {
+      const careful = await doctor(env);
+      expect(careful.of('Clearbit')[0]).toMatchObject({
+        verdict: 'off',
+        said: expect.stringContaining('--spend'),
+      });
+      expect(server.requests).toEqual([]);
+      expect((await doctor(env, '--spend')).of('Clearbit')[0]).toMatchObject({ verdict: 'ok' });
+      expect(server.requests.length).toBe(1);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each<[string, ModelList, string]>([
+    ['ok', ['gpt-4.1-mini'], 'the server has gpt-4.1-mini'],
+    ['bad', ['another'], 'the server has no gpt-4.1-mini'],
+    ['warning', null, 'the server answers, but does not tell whether it has gpt-4.1-mini'],
+  ])('says of the model: %s', async (verdict, models, said) => {
+    const server = await startModelServer(() => says('unused'), { models, key: 'sk-right-0123456789' });
+    const env = { OPENAI_API_KEY: 'sk-right-0123456789', OPENAI_BASE_URL: server.url };
+    try {
+      const found = await doctor(env);
+      expect(found.of('Model')[0]).toMatchObject({ verdict, said });
+      expect(found.text).not.toContain('sk-right');
+      expect(server.asked).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('says that the model refuses the key, or is away', async () => {
+    const server = await startModelServer(() => says('unused'), { models: [], key: 'sk-right-0123456789' });
+    const env = { OPENAI_API_KEY: 'sk-wrong-0123456789', OPENAI_BASE_URL: server.url };
+    try {
+      const refused = await doctor(env);
+      expect(refused.of('Model')[0]).toMatchObject({
+        verdict: 'bad',
+        said: 'the server refuses OPENAI_API_KEY',
+      });
+    } finally {
+      await server.close();
+    }
+    expect((await doctor(env)).of('Model')[0]).toMatchObject({
+      verdict: 'bad',
+      said: 'the server cannot be reached',
+      todo: expect.stringContaining('OPENAI_BASE_URL'),
+    });
   });
 });

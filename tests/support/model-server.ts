@@ -46,15 +46,31 @@ export interface ModelServer {
   /** As `OPENAI_BASE_URL`. */
   readonly url: string;
   readonly asked: readonly Asked[];
+  /** What was merely looked at. */
+  readonly looked: readonly string[];
   close(): Promise<void>;
 }
+
+/** How the server tells which models it has; null: it does not. */
+export type ModelList = readonly string[] | null;
 
 /** An OpenAI-compatible server on loopback that does with each request what `behave` says. */
 export async function startModelServer(
   behave: (asked: Asked, count: number) => Behaviour,
+  { models = null, key }: { readonly models?: ModelList; readonly key?: string } = {},
 ): Promise<ModelServer> {
   const asked: Asked[] = [];
+  const looked: string[] = [];
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') {
+      looked.push(request.url ?? '');
+      const isKnown = key === undefined || request.headers.authorization === `Bearer ${key}`;
+      const found = isKnown ? modelsAt(request.url ?? '', models) : { status: 401, json: { error: {} } };
+      response
+        .writeHead(found.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(found.json));
+      return;
+    }
     const seen = await read(request);
     asked.push(seen);
     answer(response, behave(seen, asked.length));
@@ -64,12 +80,22 @@ export async function startModelServer(
   return {
     url: `http://127.0.0.1:${port}/v1/`,
     asked,
+    looked,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** The list of models, or one of them by its name. */
+function modelsAt(path: string, models: ModelList): { status: number; json: unknown } {
+  const cards = models?.map((id) => ({ id, object: 'model' }));
+  const name = decodeURIComponent(/^\/v1\/models\/?(.*)$/.exec(path)?.[1] ?? '');
+  const card = cards?.find(({ id }) => id === name);
+  if (cards && name === '') return { status: 200, json: { object: 'list', data: cards } };
+  return card ? { status: 200, json: card } : { status: 404, json: { error: { message: 'not found' } } };
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {

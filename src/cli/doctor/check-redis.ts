@@ -29,7 +29,8 @@ export async function checkRedis(config: Config, log: Logger, now: () => Date): 
       await close();
     }
   } catch (thrown) {
-    const { message, detail } = asCugarError(thrown);
-    return [bad('Redis', message, detail.hint ?? 'Start it, or correct REDIS_URL.')];
+    const { code, message, detail } = asCugarError(thrown);
+    const usual = code === 'SYSTEM_CONFIG' ? 'Use a newer one.' : 'Start it, or correct REDIS_URL.';
+    return [bad('Redis', message, detail.hint ?? usual)];
   }
 }

@@ -7,7 +7,11 @@ import { bad, type Line, off, ok, warning } from './check.ts';
 import { clockLine } from './clock-line.ts';
 
 /** Token, workspace, scopes and clock; in socket mode the app-level token too. */
-export async function checkSlack({ slack }: Config, log: Logger, now: () => Date): Promise<Line[]> {
+export async function checkSlack(
+  { slack }: Pick<Config, 'slack'>,
+  log: Logger,
+  now: () => Date,
+): Promise<Line[]> {
   if (!slack) return [off('Slack', 'not set up; `npm run cugar -- setup` asks for what it needs')];
   const { botToken: token, apiUrl } = slack;
   const asked = now().getTime();

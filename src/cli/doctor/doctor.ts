@@ -1,18 +1,24 @@
 import { clock } from '../../composition/services.ts';
 import { type Config, loadConfig } from '../../config/env.ts';
+import { projectPath } from '../../config/paths.ts';
 import { asCugarError } from '../../core/errors.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { type CliCommand, ExitCode, readArguments } from '../command.ts';
 import { printJson, printLine } from '../output.ts';
 import { bad, type Line, ok, type Verdict, warning } from './check.ts';
+import { checkEnvFile } from './check-env-file.ts';
 import { checkBook, checkRegistry } from './check-files.ts';
+import { checkModel } from './check-model.ts';
 import { checkRedis } from './check-redis.ts';
 import { checkSlack } from './check-slack.ts';
+import { checkVendors } from './check-vendors.ts';
 
-const HELP = `Usage: npm run cugar -- doctor [--json]
+const HELP = `Usage: npm run cugar -- doctor [--spend] [--json]
 
 Looks at the whole installation and says what is wrong and what to do: settings, registry, book of business,
-Redis, Slack, data vendors, the model and the clock. Changes nothing; exits 1 when something is bad.`;
+Redis, Slack, data vendors, the model and the clock. Changes nothing; exits 1 when something is bad.
+
+--spend  asks also the vendors that take a credit, or a part of their allowance, for each question`;
 
 const MARKS: Readonly<Record<Verdict, string>> = {
   ok: '✓ fine   ',
@@ -22,9 +28,10 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 };
 
 async function main(args: string[]): Promise<number> {
-  const { values } = readArguments(args, { json: { type: 'boolean' } }, HELP);
+  const options = { json: { type: 'boolean' }, spend: { type: 'boolean' } } as const;
+  const { values } = readArguments(args, options, HELP);
   const lines: Line[] = [];
-  for await (const line of look()) {
+  for await (const line of look(values.spend === true)) {
     lines.push(line);
     if (!values.json) show(line);
   }
@@ -35,9 +42,10 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** One look after the other, so that each can be read as it ends; wrong settings leave nothing else to look at. */
-async function* look(): AsyncGenerator<Line> {
+async function* look(maySpend: boolean): AsyncGenerator<Line> {
   const settings = readSettings();
   yield* settings.lines;
+  yield* await checkEnvFile(projectPath('.env'));
   const { config } = settings;
   if (!config) return;
   const log = createLogger({ level: 'silent' });
@@ -45,6 +53,8 @@ async function* look(): AsyncGenerator<Line> {
   yield* await checkBook(config, clock.now);
   yield* await checkRedis(config, log, clock.now);
   yield* await checkSlack(config, log, clock.now);
+  yield* await checkVendors(config, { clock, maySpend });
+  yield await checkModel(config);
 }
 
 function readSettings(): { readonly config: Config | null; readonly lines: readonly Line[] } {

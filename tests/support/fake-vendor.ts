@@ -1,0 +1,78 @@
+import type { MockAnswer, MockRequest } from '../../src/adapters/mock/exchange.ts';
+import type { MockWorld } from '../../src/adapters/mock/mock-world.ts';
+import { adapterOf } from '../../src/adapters/vendors.ts';
+import {
+  VENDOR_SETTINGS,
+  VENDORS,
+  type VendorConfig,
+  type VendorName,
+  vendorModeVariable,
+  vendorSettingVariable,
+} from '../../src/config/vendors/index.ts';
+import type { VendorSettings } from '../../src/config/vendors/vendor-settings.ts';
+import { startVendorServer, type VendorServer, type VendorServerOptions } from './vendor-server.ts';
+
+/** Any vendor's server on this machine, with the settings that lead to it. */
+export interface FakeVendor {
+  readonly name: VendorName;
+  readonly title: string;
+  readonly server: VendorServer;
+  readonly config: VendorConfig;
+  /** The same as environment variables. */
+  readonly env: Readonly<Record<string, string>>;
+  /** None of these may ever be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** The vendors that this version can ask. */
+export const LIVE_VENDORS: readonly VendorName[] = VENDORS.filter((name) => adapterOf(name));
+
+/** A server that answers as the vendor's mock does, made from the vendors' table alone. */
+export async function startFakeVendor(
+  name: VendorName,
+  world: MockWorld,
+  options: Partial<VendorServerOptions> = {},
+): Promise<FakeVendor> {
+  const adapter = adapterOf(name);
+  if (!adapter) throw new Error(`there is no adapter for ${name}`);
+  const routes = adapter.mock(world);
+  const server: VendorServer = await startVendorServer({
+    routes: (request) => routes(request) ?? tokenFor(request, () => server.url),
+    ...options,
+  });
+  const { title, settings: table }: VendorSettings = VENDOR_SETTINGS[name];
+  const settings = Object.fromEntries(
+    Object.entries(table).flatMap(([key, { default: usual, example, isSecret, isNeeded }]) => {
+      if (isSecret) return [[key, `right-${name}-0123456789abcdef`]];
+      const text = usual ?? (isNeeded ? example : undefined);
+      if (text === undefined) return [];
+      return [[key, URL.canParse(text) ? new URL(new URL(text).pathname, server.url).href : visible(text)]];
+    }),
+  );
+  const variables = Object.entries(settings).map(([key, value]) => [vendorSettingVariable(name, key), value]);
+  return {
+    name,
+    title,
+    server,
+    config: { mode: 'live', settings } as VendorConfig,
+    env: { ...Object.fromEntries(variables), [vendorModeVariable(name)]: 'live' },
+    secrets: Object.entries(settings).flatMap(([key, value]) => (table[key]?.isSecret ? [value] : [])),
+  };
+}
+
+/** Who asks for a token gets one, as OAuth says. */
+function tokenFor({ method, path }: MockRequest, url: () => string): MockAnswer | undefined {
+  if (method !== 'POST' || !/token\/?$/.test(path)) return undefined;
+  const json = {
+    access_token: 'given-0123456789',
+    token_type: 'Bearer',
+    expires_in: 3_600,
+    instance_url: url(),
+  };
+  return { json };
+}
+
+/** Examples may hold what no header can. */
+function visible(text: string): string {
+  return text.replaceAll(/[^!-~]/g, '');
+}
