@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './measures/acknowledgement.ts';
+import { assignment } from './measures/assignment.ts';
 import { history } from './measures/history.ts';
 import { knowledgeSearch } from './measures/knowledge.ts';
 import { installPeers } from './measures/peers.ts';
@@ -43,6 +44,7 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['plans', () => throughput({ plans: sized(1_500), jobs: sized(10_000) })],
   ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
   ['tools', () => tools(sized(400))],
+  ['assignment', () => assignment(sized(30))],
   ['knowledge', () => knowledgeSearch({ documents: 1_000, questions: sized(500) })],
   ['history', () => history({ entries: values.large ? 1_000_000 : 100_000, plans: sized(600) })],
 ]);

@@ -1,4 +1,4 @@
-import { isClosed, type Opportunity } from './records.ts';
+import type { Opportunity } from './records.ts';
 
 /** How much more often a fact may be known for one outcome than for the other. */
 const MAX_GAP = 0.2;
@@ -10,42 +10,68 @@ const MIN_LEVEL = 10;
 /** A value is taken for the outcome in other words when so many of the deals follow it so closely. */
 const TELLING = { share: 0.8, lowest: 0.02, highest: 0.98 } as const;
 
+/** How many deals of each outcome there are, and how many of them have the fact. */
+interface Known {
+  all: number;
+  known: number;
+}
+
+interface Counts {
+  readonly won: Known;
+  readonly lost: Known;
+  readonly open: Known;
+  /** Closed deals by what the fact says. */
+  readonly levels: Map<string, { won: number; total: number }>;
+}
+
 /**
  * Why a fact may not serve to foresee an outcome: it was written down after it. Null where nothing speaks
  * for that. A book shows every deal as it is today, so this can only be seen from who has the fact.
  */
-export function hindsight(
-  deals: readonly Opportunity[],
-  fact: (deal: Opportunity) => string | undefined,
+export function hindsight<D extends Pick<Opportunity, 'stage'>>(
+  deals: readonly D[],
+  fact: (deal: D) => string | undefined,
 ): string | null {
-  const won = deals.filter(({ stage }) => stage === 'closed_won');
-  const lost = deals.filter(({ stage }) => stage === 'closed_lost');
-  const open = deals.filter((deal) => !isClosed(deal));
-  const share = (some: readonly Opportunity[]) =>
-    some.length === 0 ? 0 : some.filter((deal) => fact(deal) !== undefined).length / some.length;
+  const { won, lost, open, levels } = countsOf(deals, fact);
   const [ofWon, ofLost, ofOpen] = [share(won), share(lost), share(open)];
-  if (Math.min(won.length, lost.length) >= MIN_DEALS && Math.abs(ofWon - ofLost) > MAX_GAP) {
+  if (Math.min(won.all, lost.all) >= MIN_DEALS && Math.abs(ofWon - ofLost) > MAX_GAP) {
     return `known for ${percent(ofWon)} of the won and ${percent(ofLost)} of the lost deals: written down after the outcome`;
   }
-  const ofClosed = share([...won, ...lost]);
-  if (open.length >= MIN_DEALS && ofClosed > MAX_GAP && ofOpen < ofClosed * MIN_OPEN_SHARE) {
+  const ofClosed = share({ all: won.all + lost.all, known: won.known + lost.known });
+  if (open.all >= MIN_DEALS && ofClosed > MAX_GAP && ofOpen < ofClosed * MIN_OPEN_SHARE) {
     return `known for ${percent(ofClosed)} of the closed and ${percent(ofOpen)} of the open deals: written down at the end`;
   }
-  return tellsOutcome([...won, ...lost], fact) ? 'tells the outcome by itself, so it was set with it' : null;
+  return tellsOutcome([...levels.values()]) ? 'tells the outcome by itself, so it was set with it' : null;
 }
 
-function tellsOutcome(closed: readonly Opportunity[], fact: (deal: Opportunity) => string | undefined) {
-  const levels = new Map<string, { won: number; total: number }>();
-  for (const deal of closed) {
+function countsOf<D extends Pick<Opportunity, 'stage'>>(
+  deals: readonly D[],
+  fact: (deal: D) => string | undefined,
+): Counts {
+  const none = (): Known => ({ all: 0, known: 0 });
+  const counts: Counts = { won: none(), lost: none(), open: none(), levels: new Map() };
+  for (const deal of deals) {
+    const isWon = deal.stage === 'closed_won';
+    const isOver = isWon || deal.stage === 'closed_lost';
+    const side = isWon ? counts.won : isOver ? counts.lost : counts.open;
     const value = fact(deal);
+    side.all += 1;
     if (value === undefined) continue;
-    const level = levels.get(value) ?? { won: 0, total: 0 };
-    levels.set(value, {
-      won: level.won + (deal.stage === 'closed_won' ? 1 : 0),
-      total: level.total + 1,
-    });
+    side.known += 1;
+    if (!isOver) continue;
+    const level = counts.levels.get(value) ?? { won: 0, total: 0 };
+    if (level.total === 0) counts.levels.set(value, level);
+    level.total += 1;
+    if (isWon) level.won += 1;
   }
-  const all = [...levels.values()];
+  return counts;
+}
+
+function share({ all, known }: Known): number {
+  return all === 0 ? 0 : known / all;
+}
+
+function tellsOutcome(all: readonly { readonly won: number; readonly total: number }[]): boolean {
   const known = all.reduce((sum, { total }) => sum + total, 0);
   const wonRate = all.reduce((sum, { won }) => sum + won, 0) / known;
   if (known < MIN_DEALS || wonRate <= TELLING.lowest || wonRate >= TELLING.highest) return false;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { Finding } from '../../core/finding.ts';
-import type { Opportunity } from '../../core/records.ts';
 import { SEGMENTS } from '../../core/segments.ts';
 import { defineTool } from '../../core/tool.ts';
 import { percent, round3, wilson } from '../shared/numbers.ts';
 import { provenance } from '../shared/provenance.ts';
 import { count, listed, oneLine } from '../shared/text.ts';
 import { compareGroups, type Group, MIN_DEALS } from './win-loss/compare-groups.ts';
-import { closedBook, tallySegment } from './win-loss/tally-deals.ts';
+import { type ClosedDeal, closedDeals, tallySegment } from './win-loss/tally-deals.ts';
 import { groupLine, winLossDetails } from './win-loss/words.ts';
 
 const Share = z.number().min(0).max(1);
@@ -62,16 +61,13 @@ export const analyzeWinLossPatterns = defineTool({
   output: WinLossOutput,
   async run({ segments = [...SEGMENTS], since }, { data, signal }) {
     signal.throwIfAborted();
-    const book = await closedBook(data);
-    const isIn = ({ closedAt }: Opportunity) =>
+    const everything = await closedDeals(data);
+    const isIn = ({ deal: { closedAt } }: ClosedDeal) =>
       closedAt !== undefined && closedAt.slice(0, 10) >= (since ?? '');
-    const deals = since === undefined ? book.deals : book.deals.filter(isIn);
+    const deals = since === undefined ? everything : everything.filter(isIn);
     const won = deals.filter(({ stage }) => stage === 'closed_won').length;
     const all = { won, closed: deals.length };
-    const tallied = segments.map((segment) => ({
-      segment,
-      found: tallySegment(segment, deals, book.labels),
-    }));
+    const tallied = segments.map((segment) => ({ segment, found: tallySegment(segment, deals) }));
     const groups = compareGroups(
       tallied.flatMap(({ found }) => (typeof found === 'string' ? [] : found)),
       all,
@@ -79,7 +75,7 @@ export const analyzeWinLossPatterns = defineTool({
     const notCompared = tallied.flatMap(({ segment, found }) =>
       typeof found === 'string' ? [{ segment, reason: found }] : [],
     );
-    const undated = book.deals.filter(({ closedAt }) => closedAt === undefined).length;
+    const undated = everything.filter(({ deal }) => deal.closedAt === undefined).length;
     const real = groups.filter(({ differs }) => differs !== null);
     return {
       ...all,
@@ -108,7 +104,10 @@ export const analyzeWinLossPatterns = defineTool({
           : []),
       ],
       confidence: null,
-      ...provenance(deals.slice(0, 1), data),
+      ...provenance(
+        deals.slice(0, 1).map(({ deal }) => deal),
+        data,
+      ),
       details: winLossDetails(groups, deals),
     };
   },

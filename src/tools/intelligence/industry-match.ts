@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Industries } from '../../core/playbook-industries.ts';
 import { perTable } from '../shared/per-table.ts';
+import { remember } from '../shared/remember.ts';
 import { fold, hasPhrase } from '../shared/text.ts';
 
 /**
@@ -24,7 +25,7 @@ function createMatcher(industries: Industries): IndustryMatcher {
   );
   const within = (id: string) => industries[id]?.within ?? '';
 
-  const place = (label: string) => {
+  const place = remember((label: string): ReadonlySet<string> => {
     const text = fold(label);
     const by = (matches: (name: string) => boolean) =>
       new Set(names.filter(({ name }) => matches(name)).map(({ id }) => id));
@@ -34,7 +35,7 @@ function createMatcher(industries: Industries): IndustryMatcher {
     const contained = by((name) => name.length > 2 && hasPhrase(text, name));
     if (contained.size > 0) return mostSpecific(contained);
     return by((name) => distance(name, text) <= forgiven(Math.min(name.length, text.length)));
-  };
+  });
 
   /** "Enterprise Software Technology" is software, of which technology is only the wider word. */
   const mostSpecific = (ids: ReadonlySet<string>) => {

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Places } from '../../core/playbook-places.ts';
 import { perTable } from '../shared/per-table.ts';
+import { remember } from '../shared/remember.ts';
 import { fold } from '../shared/text.ts';
 
 export interface Atlas {
@@ -22,7 +23,7 @@ function createAtlas({ regions, countries }: Places): Atlas {
     ),
   );
 
-  const countryCode = (text: string) => {
+  const countryCode = remember((text: string): string | null => {
     const wanted = fold(text);
     const exact = codes.get(wanted);
     if (exact) return exact;
@@ -30,11 +31,11 @@ function createAtlas({ regions, countries }: Places): Atlas {
     const near = [...codes].filter(([name]) => name.length >= 6 && distance(name, wanted) <= 1);
     const [code, ...others] = new Set(near.map(([, code]) => code));
     return others.length === 0 ? (code ?? null) : null;
-  };
+  });
 
   return {
     countryCode,
-    regionCountries(text) {
+    regionCountries: remember((text: string): ReadonlySet<string> | null => {
       const wanted = fold(text);
       const ids = Object.entries(regions)
         .filter(([, { name, also }]) => [name, ...also].some((label) => fold(label) === wanted))
@@ -47,7 +48,7 @@ function createAtlas({ regions, countries }: Places): Atlas {
       }
       const code = countryCode(text);
       return code ? new Set([code]) : null;
-    },
+    }),
     sameCountry(a, b) {
       const code = countryCode(a);
       return fold(a) === fold(b) || (code !== null && code === countryCode(b));

@@ -2,6 +2,7 @@ import { combineModes, type DataMode } from '../../core/data-mode.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { SalesData } from '../../core/ports.ts';
 import type { FactOrigin } from '../../core/records.ts';
+import { perTable } from './per-table.ts';
 
 interface Traceable {
   readonly source: string;
@@ -18,13 +19,21 @@ export function provenance(records: readonly Traceable[], data: SalesData): Prov
   if (records.length === 0) {
     return { dataMode: status.mode, asOf: status.loadedAt.toISOString(), sources: [] };
   }
-  const origins = records.flatMap((record) => [record, ...Object.values(record.facts ?? {})]);
-  return {
-    dataMode: combineModes(origins.map(({ mode }) => mode)),
-    asOf: oldest(origins.map(({ asOf }) => asOf)),
-    sources: [...new Set(origins.map(({ source }) => source))].sort(),
-  };
+  return originOf(records);
 }
+
+/** Found once for each list: that of a whole book is long, and asked for often. */
+const originOf = perTable((records: readonly Traceable[]): Provenance => {
+  const origins = records.flatMap((record) =>
+    record.facts === undefined ? record : [record, ...Object.values(record.facts)],
+  );
+  const different = (values: readonly string[]) => [...new Set(values)];
+  return {
+    dataMode: combineModes([...new Set(origins.map(({ mode }) => mode))]),
+    asOf: oldest(different(origins.map(({ asOf }) => asOf))),
+    sources: different(origins.map(({ source }) => source)).sort(),
+  };
+});
 
 /** What several findings rest on, taken together; `findings` must not be empty. */
 export function combinedProvenance(findings: readonly Provenance[]): Provenance {

@@ -1,6 +1,8 @@
 import { industryMatcher } from '../intelligence/industry-match.ts';
 import { atlas } from '../intelligence/places.ts';
 import { round3 } from '../shared/numbers.ts';
+import { perTable } from '../shared/per-table.ts';
+import { remember } from '../shared/remember.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import type { Holding } from './holdings.ts';
 import type { Seat } from './seats.ts';
@@ -19,65 +21,74 @@ export interface Match {
   readonly isNamed: boolean;
 }
 
-/** Holds accounts against what reps answer for; remembers what places and industries mean. */
+/** Holds an account against what reps, one by one, answer for; remembers what places and industries mean. */
 export function createMatcher({ seats, playbook, rules: { match: weights } }: TerritoryBook) {
   const { countryCode, regionCountries } = atlas(playbook.places);
   const { relate } = industryMatcher(playbook.industries);
   const regionsOfReps = new Set(seats.flatMap(({ cover }) => cover.region ?? []));
-  const countries = remember((text) => countryCode(text));
-  const regions = remember((text) => regionCountries(text));
-  const industries = remember((pair) => {
-    const [mine = '', wanted = ''] = pair.split('\n');
-    return relate(mine, wanted) === 'same';
-  });
 
-  function region({ account }: Holding, { cover }: Seat): boolean | null {
-    const code = account.country === undefined ? null : countries(account.country);
-    const mine = code === null ? account.region && regions(account.region) : new Set([code]);
-    if (cover.countries && mine) {
-      const shared = [...mine].filter((one) => cover.countries?.has(one)).length;
-      if (shared === mine.size) return true;
-      return shared === 0 ? false : null;
-    }
-    const written = account.region === undefined ? null : fold(account.region);
-    if (written === null || cover.region === null) return null;
-    if (written === cover.region) return true;
-    return regionsOfReps.has(written) ? false : null;
+  /** Whether the rep covers a country or, where it cannot be placed, a region. */
+  const regionsOf = perTable(({ cover }: Seat) =>
+    remember((where): boolean | null => {
+      const [country = '', region = ''] = where.split('\n');
+      const code = country === '' ? null : countryCode(country);
+      const mine = code === null ? (region === '' ? null : regionCountries(region)) : new Set([code]);
+      if (cover.countries && mine) {
+        const shared = [...mine].filter((one) => cover.countries?.has(one)).length;
+        if (shared === mine.size) return true;
+        return shared === 0 ? false : null;
+      }
+      if (region === '' || cover.region === null) return null;
+      const written = fold(region);
+      if (written === cover.region) return true;
+      return regionsOfReps.has(written) ? false : null;
+    }),
+  );
+  const industriesOf = perTable(({ cover }: Seat) =>
+    remember((mine) => cover.industries.some((wanted) => relate(mine, wanted) === 'same')),
+  );
+
+  function industry({ account }: Holding, seat: Seat): boolean | null {
+    if (seat.cover.industries.length === 0 || account.industry === undefined) return null;
+    return industriesOf(seat)(account.industry);
   }
 
-  function industry({ account }: Holding, { cover }: Seat): boolean | null {
-    if (cover.industries.length === 0 || account.industry === undefined) return null;
-    const mine = account.industry.replaceAll('\n', ' ');
-    return cover.industries.some((wanted) => industries(`${mine}\n${wanted.replaceAll('\n', ' ')}`));
-  }
+  return (holding: Holding) => {
+    const { country = '', region = '' } = holding.account;
+    const where = [country, region].map((text) => text.replaceAll('\n', ' ')).join('\n');
+    return (seat: Seat) => match(holding, seat, where);
+  };
 
-  return function match(holding: Holding, seat: Seat): Match {
+  function match(holding: Holding, seat: Seat, where: string): Match {
     if (isNamed(holding, seat)) {
       return { score: 1, reasons: [`named as ${seat.name}'s account`], excluded: null, isNamed: true };
     }
-    const inRegion = region(holding, seat);
+    const inRegion = regionsOf(seat)(where);
     const inSegment = segment(holding, seat);
-    const parts: readonly (readonly [number, string])[] = [
-      inRegion ? [weights.region, `covers ${whereOf(holding)}`] : [0, ''],
-      inSegment ? [weights.segment, `covers the ${holding.segment} segment`] : [0, ''],
-      industry(holding, seat)
-        ? [weights.industry, `covers ${oneLine(holding.account.industry ?? '', 40)}`]
-        : [0, ''],
-      continuity(holding, seat, weights.continuity),
-    ];
-    return {
-      score: round3(parts.reduce((total, [weight]) => total + weight, 0)),
-      reasons: parts.flatMap(([weight, reason]) => (weight > 0 ? [reason] : [])),
-      excluded: exclusion(holding, inRegion, inSegment),
-      isNamed: false,
+    const [stay, why] = continuity(holding, seat, weights.continuity);
+    const reasons: string[] = [];
+    let score = 0;
+    const counts = (weight: number, reason: string) => {
+      score += weight;
+      if (weight > 0) reasons.push(reason);
     };
-  };
+    if (inRegion) counts(weights.region, `covers ${whereOf(holding)}`);
+    if (inSegment) counts(weights.segment, `covers the ${holding.segment} segment`);
+    if (industry(holding, seat)) counts(weights.industry, `covers ${label(holding.account.industry ?? '')}`);
+    counts(stay, why);
+    const excluded = exclusion(holding, inRegion, inSegment);
+    return { score: round3(score), reasons, excluded, isNamed: false };
+  }
 }
 
-function isNamed({ account }: Holding, { cover }: Seat): boolean {
+/** Whether the rep names the account as one's own. */
+export function isNamed({ account }: Holding, { cover }: Seat): boolean {
   if (cover.named.size === 0) return false;
   return [account.accountId, account.name, account.domain ?? ''].some((text) => cover.named.has(fold(text)));
 }
+
+/** Labels as they are shown; few of them, often. */
+const label = remember((text) => oneLine(text, 40));
 
 function segment({ segment }: Holding, { cover }: Seat): boolean | null {
   return cover.segments.size === 0 || segment === null ? null : cover.segments.has(segment);
@@ -101,16 +112,5 @@ function exclusion(holding: Holding, inRegion: boolean | null, inSegment: boolea
 }
 
 function whereOf({ account }: Holding): string {
-  return oneLine(account.country ?? account.region ?? 'its region', 40);
-}
-
-function remember<T>(find: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined || known.has(text)) return found as T;
-    const value = find(text);
-    known.set(text, value);
-    return value;
-  };
+  return label(account.country ?? account.region ?? 'its region');
 }

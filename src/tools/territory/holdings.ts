@@ -1,10 +1,9 @@
 import type { TerritoryRules } from '../../core/playbook-territory.ts';
 import { type Account, isClosed, type Opportunity } from '../../core/records.ts';
-import type { ToolContext } from '../../core/tool.ts';
-import { type FitTier, judgeFit } from '../intelligence/judge-fit.ts';
+import { type FitMeasure, type FitTier, judgeFit } from '../intelligence/judge-fit.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import { extraNumber, extraText } from './extras.ts';
-import type { Seat } from './seats.ts';
+import { nameKey, type Seat } from './seats.ts';
 
 /** An account with all that counts for who should have it. */
 export interface Holding {
@@ -35,13 +34,13 @@ const LATE = new Set(['proposal', 'negotiation']);
 
 interface Facts {
   readonly deals: readonly Opportunity[];
-  readonly context: ToolContext;
+  readonly measure: FitMeasure;
   readonly findSeat: (owner: string | undefined) => Seat | null;
 }
 
-export function holdingOf(account: Account, { deals, context, findSeat }: Facts): Holding {
-  const rules = context.playbook.territory;
-  const { tier } = judgeFit(account, context);
+export function holdingOf(account: Account, { deals, measure, findSeat }: Facts): Holding {
+  const rules = measure.playbook.territory;
+  const { tier } = judgeFit(account, measure);
   const seat = findSeat(account.owner);
   const openDeals = deals.filter((deal) => !isClosed(deal));
   const territory = account.territory ?? seat?.territory;
@@ -97,8 +96,9 @@ function mostDealsBy(
 
 function firstDealOf(owner: string | undefined, deals: readonly Opportunity[]): string | null {
   if (owner === undefined) return null;
+  const wanted = nameKey(owner);
   const dates = deals.flatMap((deal) =>
-    deal.owner !== undefined && fold(deal.owner) === fold(owner) ? (deal.createdAt ?? []) : [],
+    deal.owner !== undefined && nameKey(deal.owner) === wanted ? (deal.createdAt ?? []) : [],
   );
   return dates.sort()[0] ?? null;
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { groupBy } from '../../core/group-by.ts';
 import { round3 } from '../shared/numbers.ts';
-import { fold } from '../shared/text.ts';
 import { Spread, spreadOf, Verdict, verdictOf } from './balance.ts';
 import type { Holding } from './holdings.ts';
 import { potentialOf } from './potential.ts';
 import type { Seat } from './seats.ts';
-import type { TerritoryBook } from './territory-book.ts';
+import { sameTerritory, type TerritoryBook } from './territory-book.ts';
 
 /** Where an account is: with which rep, in which territory. */
 export interface Place {
@@ -64,8 +63,7 @@ export function loadOf(book: TerritoryBook, seats: readonly Seat[], holdings: re
 
 /** What the territory of a name carries in these places. */
 export function territoryLoad(book: TerritoryBook, places: Places, territory: string): Load {
-  const key = fold(territory);
-  const inside = (name: string | null | undefined) => name != null && fold(name) === key;
+  const inside = (name: string | null | undefined) => sameTerritory(name ?? null, territory);
   return loadOf(
     book,
     book.seats.filter((seat) => inside(seat.territory)),

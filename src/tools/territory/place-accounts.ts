@@ -1,5 +1,5 @@
 import { percent } from '../shared/numbers.ts';
-import { createMatcher, type Match } from './coverage-match.ts';
+import { createMatcher, isNamed, type Match } from './coverage-match.ts';
 import type { Holding } from './holdings.ts';
 import { canCarry } from './loads.ts';
 import type { AssignmentRules } from './rules.ts';
@@ -47,7 +47,7 @@ export function placeAccounts(
   only?: readonly Seat[],
 ): Placed {
   const seats = (only ?? book.seats).filter(canCarry);
-  const match = createMatcher(book);
+  const matcher = createMatcher(book);
   const loads = loadsWithout(book, asked);
   const isCounted = seats.every(({ capacity }) => capacity !== null);
   const after = (seat: Seat, points: number) => (loads.get(seat) ?? 0) + points;
@@ -77,8 +77,10 @@ export function placeAccounts(
     });
   };
 
-  const candidatesFor = (holding: Holding): Candidate[] =>
-    seats.map((seat) => ({ seat, match: match(holding, seat) }));
+  const candidatesFor = (holding: Holding): Candidate[] => {
+    const match = matcher(holding);
+    return seats.map((seat) => ({ seat, match: match(seat) }));
+  };
   const ranked = (holding: Holding, candidates: readonly Candidate[]) =>
     [...candidates].sort(
       (a, b) =>
@@ -92,7 +94,7 @@ export function placeAccounts(
     const candidates = candidatesFor(holding);
     const allowed = candidates.filter(({ match: { excluded } }) => only !== undefined || excluded === null);
     const free = allowed.filter(
-      ({ seat, match: { isNamed } }) => isNamed || only !== undefined || hasRoom(seat, holding.points),
+      ({ seat, match }) => match.isNamed || only !== undefined || hasRoom(seat, holding.points),
     );
     const [best, ...rest] = ranked(holding, free);
     if (best) put(holding, best, rest);
@@ -103,15 +105,15 @@ export function placeAccounts(
     const current = holding.seat;
     if (!rules.keepCurrentOwner || only !== undefined || current === null || !seats.includes(current))
       return false;
-    const found = match(holding, current);
+    const found = matcher(holding)(current);
     if (found.excluded !== null || !hasRoom(current, holding.points)) return false;
     put(holding, { seat: current, match: found }, []);
     return true;
   };
 
   const inOrder = [...asked].sort((a, b) => b.points - a.points || (a.accountId < b.accountId ? -1 : 1));
-  const named = inOrder.filter((holding) => seats.some((seat) => match(holding, seat).isNamed));
-  const others = inOrder.filter((holding) => !named.includes(holding));
+  const named = new Set(inOrder.filter((holding) => seats.some((seat) => isNamed(holding, seat))));
+  const others = inOrder.filter((holding) => !named.has(holding));
   for (const holding of named) place(holding);
   const left = others.filter((holding) => !keep(holding));
   for (const holding of left) place(holding);

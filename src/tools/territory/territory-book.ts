@@ -4,7 +4,10 @@ import type { Playbook } from '../../core/playbook.ts';
 import type { TerritoryRules } from '../../core/playbook-territory.ts';
 import type { Account, Opportunity, Rep } from '../../core/records.ts';
 import type { ToolContext } from '../../core/tool.ts';
+import type { FitMeasure } from '../intelligence/judge-fit.ts';
 import { atlas } from '../intelligence/places.ts';
+import { perTables } from '../shared/per-tables.ts';
+import { remember } from '../shared/remember.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import { type Holding, holdingOf } from './holdings.ts';
 import { bookCurrency, type PotentialBasis, potentialBasis } from './potential.ts';
@@ -36,12 +39,31 @@ export async function readTerritoryBook(context: ToolContext): Promise<Territory
     data.allOpportunities(),
     data.reps(),
   ]);
+  const { findSeat, ...book } = lastingFacts(accounts, deals, reps, icp, playbook);
+  return { ...book, wonThisYear: wonThisYear(deals, findSeat, context) };
+}
+
+type LastingFacts = Omit<TerritoryBook, 'wonThisYear'> & {
+  readonly findSeat: (owner: string | undefined) => Seat | null;
+};
+
+/** All but what the calendar changes, found once for each loaded book and profile. */
+const lastingFacts = perTables(gather);
+
+function gather(
+  accounts: readonly Account[],
+  deals: readonly Opportunity[],
+  reps: readonly Rep[],
+  icp: Icp,
+  playbook: Playbook,
+): LastingFacts {
+  const measure: FitMeasure = { icp, playbook };
   const places = atlas(playbook.places);
   const seats = reps.map((rep) => seatOf(rep, places)).sort((a, b) => (a.repId < b.repId ? -1 : 1));
   const findSeat = seatFinder(seats);
   const dealsOf = groupBy(deals, ({ accountId }) => accountId);
   const holdings = accounts
-    .map((account) => holdingOf(account, { deals: dealsOf.get(account.accountId) ?? [], context, findSeat }))
+    .map((account) => holdingOf(account, { deals: dealsOf.get(account.accountId) ?? [], measure, findSeat }))
     .sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   return {
     seats,
@@ -49,19 +71,22 @@ export async function readTerritoryBook(context: ToolContext): Promise<Territory
     byId: new Map(holdings.map((holding) => [holding.accountId, holding])),
     territories: territoriesOf([...seats, ...holdings]),
     potential: potentialBasis(accounts, icp),
-    wonThisYear: wonThisYear(deals, findSeat, context),
     currency: bookCurrency(icp),
     icp,
     playbook,
     rules: playbook.territory,
     records: [...accounts, ...deals, ...reps],
+    findSeat,
   };
 }
+
+/** Names of territories as they are compared; there are few, and they are compared often. */
+const key = remember(fold);
 
 function territoriesOf(all: readonly { territory: string | null }[]): string[] {
   const names = new Map<string, string>();
   for (const { territory } of all) {
-    if (territory !== null && !names.has(fold(territory))) names.set(fold(territory), territory);
+    if (territory !== null && !names.has(key(territory))) names.set(key(territory), territory);
   }
   return [...names.values()].sort();
 }
@@ -95,5 +120,5 @@ export function territoryNames(reps: readonly Rep[], accounts: readonly Account[
 
 /** Whether two names mean the same territory. */
 export function sameTerritory(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && fold(a) === fold(b);
+  return a !== null && b !== null && key(a) === key(b);
 }
