@@ -6,10 +6,11 @@ import { crunchbase } from './crunchbase/index.ts';
 import { hubspot } from './hubspot/index.ts';
 import { pipedrive } from './pipedrive/index.ts';
 import { salesforce } from './salesforce/index.ts';
+import { sixsense } from './sixsense/index.ts';
 import type { Vendor } from './vendor.ts';
 
 /** The vendors of this version. Each keeps its own types; whoever opens one by name needs only these. */
-const ADAPTERS = { apollo, builtwith, clearbit, crunchbase, hubspot, pipedrive, salesforce };
+const ADAPTERS = { apollo, builtwith, clearbit, crunchbase, hubspot, pipedrive, salesforce, sixsense };
 
 /** The adapter of a vendor; undefined while there is none. */
 export function adapterOf(name: VendorName): Vendor | undefined {

@@ -52,7 +52,8 @@ export interface AnswerRules {
 
 /** How requests prove who sends them. */
 export interface VendorAuth {
-  headers(): Promise<Readonly<Record<string, string>>>;
+  /** Where a vendor has several, the group that a request is of decides. */
+  headers(request?: Pick<VendorRequest, 'bucket'>): Promise<Readonly<Record<string, string>>>;
   /** Gets new credentials after a 401; absent where there are none to get. */
   readonly renew?: () => Promise<void>;
   /** Where to ask with these credentials, if the vendor said so; held to the allowed hosts like any address. */

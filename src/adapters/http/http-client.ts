@@ -134,7 +134,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           const credentials =
             request.isAnonymous || !auth
               ? NOBODY
-              : { headers: await auth.headers(), baseUrl: auth.baseUrl?.() };
+              : { headers: await auth.headers(request), baseUrl: auth.baseUrl?.() };
           return gate.run(() => attempt({ request, number, until, signal, credentials }));
         });
       } catch (error) {
