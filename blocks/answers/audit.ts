@@ -1,3 +1,4 @@
+import { CrmOutcome, crmSentence } from '../../src/core/payloads/crm-record.ts';
 import type { AuditEntry } from '../../src/core/plan-store.ts';
 import type { Message } from '../layout/message.ts';
 import { bold, code, date, join, type Mrkdwn, md, mention } from '../text/mrkdwn.ts';
@@ -21,10 +22,17 @@ export function auditList(planId: string, entries: readonly AuditEntry[]): Messa
   });
 }
 
-function lineOf({ at, event, stepId, actor }: AuditEntry): Mrkdwn {
+function lineOf({ at, event, stepId, actor, data }: AuditEntry): Mrkdwn {
   const where = stepId === '' ? md`` : md` · ${code(stepId, 40)}`;
   const by = actor === '' || actor === 'system' ? md`` : md` · by ${mention(actor)}`;
-  return md`${date(at)} · ${bold(event.replaceAll('_', ' '), 60)}${where}${by}`;
+  const written = event === 'crm_write' ? md`: ${crmLine(data)}` : md``;
+  return md`${date(at)} · ${bold(event.replaceAll('_', ' '), 60)}${where}${by}${written}`;
+}
+
+/** Which record, in which CRM. */
+function crmLine(data: AuditEntry['data']): string {
+  const outcome = CrmOutcome.safeParse(data);
+  return outcome.success ? crmSentence(outcome.data) : '';
 }
 
 export type AuditVerdict =

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AssignmentPayload } from '../../src/core/payloads/assignment.ts';
 import { bullets, section } from '../layout/parts.ts';
 import { bold, clipMarkup, code, join, md } from '../text/mrkdwn.ts';
+import { crmBlocks } from './crm-lines.ts';
 import type { Handover, HandoverOptions, WorkView } from './view.ts';
 
 const Output = z.object({
@@ -24,7 +25,10 @@ export const assignmentView: WorkView<AssignmentPayload> = {
   handover,
 };
 
-function handover({ about, lines }: AssignmentPayload, { approvedBy, output }: HandoverOptions): Handover {
+function handover(
+  { about, lines, inCrms }: AssignmentPayload,
+  { approvedBy, output }: HandoverOptions,
+): Handover {
   const made = Output.safeParse(output);
   const { written, file, skipped } = made.success ? made.data : { written: 0, file: '', skipped: [] };
   const where = file === '' ? md`the book of business` : md`the book of business (${code(file)})`;
@@ -54,10 +58,11 @@ function handover({ about, lines }: AssignmentPayload, { approvedBy, output }: H
       {
         blocks: [
           section(
-            md`${clipMarkup(md`${accounts} under the new owner in ${where}`, 400)}${approvedBy}. It counts from now on; your CRM is not touched.`,
+            md`${clipMarkup(md`${accounts} under the new owner in ${where}`, 400)}${approvedBy}. It counts from now on${inCrms ? md`` : md`; your CRM is not touched`}.`,
           ),
         ],
       },
+      { blocks: crmBlocks(output) },
       { blocks: list('Assigned', lines) },
       {
         blocks: list(

@@ -4,6 +4,7 @@ import { section } from '../layout/parts.ts';
 import { clean } from '../text/clean.ts';
 import { bold, clipMarkup, join, type Mrkdwn, mailLink, md } from '../text/mrkdwn.ts';
 import { toolLabel } from '../words/tools.ts';
+import { crmBlocks } from './crm-lines.ts';
 import type { Handover, HandoverOptions, WorkView } from './view.ts';
 
 /** A section holds 3,000 characters; the link shares it with a sentence. */
@@ -27,7 +28,7 @@ export const messageView: WorkView<MessagePayload> = {
   handover,
 };
 
-function handover(payload: MessagePayload, { approvedBy }: HandoverOptions): Handover {
+function handover(payload: MessagePayload, { approvedBy, output }: HandoverOptions): Handover {
   const name = MESSAGE_NAMES[payload.channel];
   const to = md`${recipientOf(payload)}`;
   const cut = isTooLong(payload) ? md` Cut here; the full text is in the thread.` : md``;
@@ -37,6 +38,7 @@ function handover(payload: MessagePayload, { approvedBy }: HandoverOptions): Han
     parts: [
       { blocks: [section(md`${bold('To')} ${clipMarkup(to, 300)}${approvedBy}.${cut}`, 500)] },
       { blocks: textBlocks(payload) },
+      { blocks: crmBlocks(output) },
       {
         blocks: [
           section(howToSend(payload)),

@@ -4,6 +4,7 @@ import { recipientOf } from '../../src/core/payloads/message.ts';
 import { TOUCH_NAMES, type TouchpointPayload } from '../../src/core/payloads/touchpoint.ts';
 import { section } from '../layout/parts.ts';
 import { bold, clipMarkup, md } from '../text/mrkdwn.ts';
+import { crmBlocks } from './crm-lines.ts';
 import type { Handover, HandoverOptions, WorkView } from './view.ts';
 
 const Output = z.object({ calendar: CalendarFile });
@@ -43,6 +44,7 @@ function handover(payload: TouchpointPayload, { approvedBy, output }: HandoverOp
           ),
         ],
       },
+      { blocks: crmBlocks(output) },
     ],
     files: made.success
       ? [

@@ -21,6 +21,7 @@ import {
   type VendorPage,
   type VendorReads,
 } from './vendor.ts';
+import type { VendorWrites } from './vendor-writes.ts';
 
 type Paged<F> = F extends (ask: infer A) => Promise<Found<infer T>>
   ? (ask: A) => Promise<VendorPage<T>>
@@ -33,6 +34,8 @@ export type VendorSource = { readonly [M in keyof VendorReads]: Paged<VendorRead
   readonly mode: 'live' | 'mock';
   readonly capabilities: readonly Capability[];
   readonly isHealthFree: boolean;
+  /** Absent where nothing can be written: also of every mock. */
+  readonly writes?: VendorWrites;
   health(signal?: AbortSignal): Promise<void>;
   state(): { readonly circuit: Circuit; readonly rate: Rate | null };
   close(): Promise<void>;
@@ -74,6 +77,8 @@ export function openVendor<V extends VendorName, C extends Capability>(
   const origin = () => ({ source: title, mode: config.mode, asOf: clock.now().toISOString() });
   const client = vendor.createClient({ settings, send: link.send, clock, origin, stages });
 
+  const writes = config.mode === 'live' ? vendor.createWrites?.({ settings, send: link.send }) : undefined;
+
   const ask = (capability: Capability) => async (question: never) => {
     if (!vendor.capabilities.some((known: Capability) => known === capability))
       throw new VendorError(title, 'not_supported');
@@ -95,6 +100,7 @@ export function openVendor<V extends VendorName, C extends Capability>(
     mode: config.mode,
     capabilities: vendor.capabilities,
     isHealthFree: vendor.isHealthFree,
+    ...(writes && { writes }),
     health: (signal) => client.health(signal),
     state: link.state,
     close: link.close,

@@ -6,6 +6,7 @@ import type { VendorLimits } from './http/http-client.ts';
 import type { MockRoutes } from './mock/exchange.ts';
 import type { MockWorld } from './mock/mock-world.ts';
 import type { Technology, VendorAccount } from './vendor-records.ts';
+import type { VendorWrites } from './vendor-writes.ts';
 
 /** What vendors can be asked for, and the method that asks. */
 export const CAPABILITIES = {
@@ -114,6 +115,8 @@ export interface Vendor<V extends VendorName = VendorName, C extends Capability 
   otherUrls?(settings: SettingsOf<V>): readonly string[];
   auth(context: Pick<ClientContext<V>, 'settings' | 'send' | 'clock'>): VendorAuth;
   createClient(context: ClientContext<V>): VendorClient<C>;
+  /** Absent: nothing can be written there. */
+  createWrites?(context: Pick<ClientContext<V>, 'settings' | 'send'>): VendorWrites;
   /** Answers like the vendor, from the sample companies; what it does not know is a 404. */
   mock(world: MockWorld): MockRoutes;
 }

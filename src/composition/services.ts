@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { createWakeups } from '../../jobs/wakeups.ts';
+import { createCrm } from '../adapters/hub/create-crm.ts';
 import { createAssignmentWriter } from '../adapters/local/assignment-writer.ts';
 import { openLocalBook } from '../adapters/local/open-local-book.ts';
 import { checkApprovers } from '../config/approvers.ts';
@@ -121,6 +122,8 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     throw error;
   });
 
+  const crm = profile.crm_writes ? createCrm(sources.hub.active(), registry.registry.adapters) : undefined;
+
   /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
   const servicesOn = (redis: Infrastructure['requests']) => {
     const store = createPlanStore(redis);
@@ -134,6 +137,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       data: sources.hub.data,
       knowledge,
       bookWriter,
+      ...(crm && { crm }),
       events: createEvents({ log, metrics }),
       wakeups,
       clock,

@@ -3,9 +3,10 @@ import { overrideProblems } from './playbook.ts';
 import type { Profile } from './registry-schema.ts';
 import type { RegistryParts } from './registry-shape.ts';
 import type { Path, RegistryProblem } from './registry-text.ts';
+import type { ToolCatalogue } from './registry-tools.ts';
 
 /** Checks that profiles allow only tools that exist, together with what those need, and that every plan can run. */
-export function profileProblems(parts: RegistryParts): RegistryProblem[] {
+export function profileProblems(parts: RegistryParts, catalogue: ToolCatalogue): RegistryProblem[] {
   const each = [...parts.profiles].flatMap(([name, profile]) => {
     const path = ['profiles', name];
     return [
@@ -13,6 +14,7 @@ export function profileProblems(parts: RegistryParts): RegistryProblem[] {
       ...budgetProblems([...path, 'budgets', 'tools'], profile),
       ...weightProblems([...path, 'icp', 'weights'], profile),
       ...playbookProblems([...path, 'playbook'], profile),
+      ...crmProblems([...path, 'crm_writes'], profile, { parts, catalogue }),
     ];
   });
   return [...each, ...unreachablePlans(parts)];
@@ -58,6 +60,20 @@ function weightProblems(path: Path, profile: Profile): RegistryProblem[] {
 function playbookProblems(path: Path, { playbook }: Profile): RegistryProblem[] {
   if (Object.keys(playbook).length === 0) return [];
   return overrideProblems(playbook).map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+}
+
+/** A step that runs out of time in the middle of writing would lose its main effect with it. */
+function crmProblems(
+  path: Path,
+  profile: Profile,
+  { parts, catalogue }: { readonly parts: RegistryParts; readonly catalogue: ToolCatalogue },
+): RegistryProblem[] {
+  if (!profile.crm_writes) return [];
+  return profile.tools.flatMap((name) => {
+    const [timeout, needed = 0] = [parts.tools.get(name)?.timeout, catalogue.get(name)?.crmMs];
+    if (timeout === undefined || timeout >= needed) return [];
+    return [{ path, text: `"${name}" needs a timeout of at least ${Math.ceil(needed / 1_000)}s for it` }];
+  });
 }
 
 /** A plan that no profile allows can never run. */

@@ -60,6 +60,8 @@ export const Profile = z.strictObject({
     user_day: Limits,
     workspace_month: Limits,
   }),
+  /** Whether what a person approved is put on record in live CRMs too, as the card then says. */
+  crm_writes: z.boolean().default(false),
   /** A plan for a goal in plain words that is estimated to take more asks before it runs. */
   plan_confirm_above: Limits.optional(),
   icp: Icp,

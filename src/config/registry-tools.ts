@@ -10,6 +10,8 @@ export interface ToolFacts {
   readonly sideEffect: SideEffect;
   /** Present on a tool that can judge a proposal. */
   readonly check?: unknown;
+  /** Longest that writing to CRMs takes it, where it does. */
+  readonly crmMs?: number;
 }
 export type ToolCatalogue = ReadonlyMap<string, ToolFacts>;
 

@@ -54,7 +54,7 @@ function problemLines(parsed: RegistryText, tools: ToolCatalogue): string[] {
     ...shapeProblems(RegistrySchema, parsed.value),
     ...toolProblems(parts, tools),
     ...planProblems(parts),
-    ...profileProblems(parts),
+    ...profileProblems(parts, tools),
   ];
   return problems.map((problem) => problemLine(parsed, problem)).sort(byPosition);
 }

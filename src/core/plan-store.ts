@@ -1,5 +1,6 @@
 import type { Approval, ApprovalPolicy, ApprovalRef, ApprovalState } from './approval.ts';
 import type { BudgetRefusal, BudgetScope, BudgetUse } from './budget.ts';
+import type { CrmOutcome } from './payloads/crm-record.ts';
 import type { Amounts, Plan, PlanRecord, PlanStatus, StepError } from './plan.ts';
 import type { CheckResult, Proposal } from './proposal.ts';
 
@@ -52,6 +53,8 @@ export interface StepOutcome {
   readonly unused?: Charge | undefined;
   /** The way that was chosen in this step, for the audit trail. */
   readonly route?: Readonly<Record<string, string>> | undefined;
+  /** What was written to CRMs, and who approved it, for the audit trail. */
+  readonly inCrms?: { readonly by: string; readonly outcomes: readonly CrmOutcome[] };
   readonly result:
     | {
         readonly status: 'succeeded';

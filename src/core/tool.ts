@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { BookWriter } from './book-writer.ts';
+import type { CrmPlaces, CrmWriter } from './crm.ts';
 import type { Drafter } from './drafter.ts';
 import type { Icp } from './icp.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -29,6 +30,8 @@ export interface ToolContext {
   readonly history?: DealHistory;
   /** What was approved here before, by account; absent where nobody keeps it. */
   readonly touches?: Touches;
+  /** Where approvals are put on record in CRMs; absent where the profile allows no writing to them. */
+  readonly crmPlaces?: CrmPlaces;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
   /** Makes the steps for a goal; absent where nothing can plan. */
@@ -49,6 +52,8 @@ interface ToolBase<I extends z.ZodType, O extends z.ZodType> {
   readonly output: O;
   /** False: an interrupted call may have had its effect and must never be repeated unasked. */
   readonly idempotent: boolean;
+  /** Longest that writing to CRMs takes it, where a profile allows that; its time limit must have room for it. */
+  readonly crmMs?: number;
 }
 
 export interface ReadTool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
@@ -65,6 +70,8 @@ export interface ReadTool<I extends z.ZodType = z.ZodType, O extends z.ZodType =
 export interface CommitContext extends ToolContext {
   /** Absent where the book of business cannot be written to. */
   readonly bookWriter?: BookWriter;
+  /** Absent where the profile allows no writing to CRMs. */
+  readonly crm?: CrmWriter;
   /** Equal for every attempt at the same approved version: `planId:stepId:version`. */
   readonly idempotencyKey: string;
   readonly approvedBy: string;

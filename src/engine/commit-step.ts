@@ -1,5 +1,6 @@
 import type { Approval } from '../core/approval.ts';
 import { CugarError } from '../core/errors.ts';
+import { crmWritten } from '../core/payloads/crm-record.ts';
 import { type PlanRecord, type StepSpec, stepRecord } from '../core/plan.ts';
 import { isHandedOver, isRerun, type Proposal } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
@@ -34,7 +35,7 @@ export async function commitStep(
       perform: async (signal) => {
         const context = await toolContext(deps, record, step, { signal });
         const approvedBy = approval.decidedBy ?? '';
-        const { bookWriter } = deps;
+        const { bookWriter, crm } = deps;
         return parseOutput(
           tool,
           await tool.commit(proposal, {
@@ -42,13 +43,15 @@ export async function commitStep(
             idempotencyKey,
             approvedBy,
             ...(bookWriter && { bookWriter }),
+            ...(crm && { crm }),
           }),
         );
       },
       succeed: async (output, attempt) => {
         const handOver = isHandedOver(proposal.payload);
         const result = { status: 'succeeded', output, handOver } as const;
-        const stored = hand.finish({ ...named(record, step), attempt, result });
+        const inCrms = { by: approval.decidedBy ?? '', outcomes: crmWritten(output) };
+        const stored = hand.finish({ ...named(record, step), attempt, result, inCrms });
         const { teamId, planId } = record.plan;
         const wake = () => deps.wakeups.message(teamId, { kind: 'handover', planId, stepId: step.id });
         if (handOver) hand.leave(stored.then(wake));

@@ -1,5 +1,6 @@
 import type { BookWriter } from '../core/book-writer.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Crm } from '../core/crm.ts';
 import type { Drafter } from '../core/drafter.ts';
 import type { Icp } from '../core/icp.ts';
 import type { Knowledge } from '../core/knowledge.ts';
@@ -22,6 +23,8 @@ export interface EngineDeps {
   readonly knowledge: Knowledge;
   /** For approved changes of the book of business; absent: it cannot be written to. */
   readonly bookWriter?: BookWriter;
+  /** For what approvals write to CRMs; absent where the profile allows none of it. */
+  readonly crm?: Crm;
   readonly events: Events;
   readonly wakeups: Wakeups;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import type { CrmPlaces } from '../core/crm.ts';
 import { asCugarError, CugarError } from '../core/errors.ts';
 import type { ModelMeter } from '../core/model-meter.ts';
 import type { PlanRecord, StepSpec } from '../core/plan.ts';
@@ -26,6 +27,11 @@ export function inputOrSkip(hand: Hand, step: StepSpec): unknown {
   }
 }
 
+/** A proposal in the making can look at CRMs, and has no way to write to them. */
+function placesOf({ place, ownerChanges }: CrmPlaces): CrmPlaces {
+  return { place, ownerChanges };
+}
+
 /** For work that no model takes part in. */
 const UNMETERED: ModelMeter = { add: () => undefined };
 
@@ -48,6 +54,7 @@ export async function toolContext(
     playbook: deps.playbook,
     ...(deps.history && { history: deps.history }),
     ...(deps.touches && { touches: deps.touches.in(plan.teamId) }),
+    ...(step.sideEffect !== 'read-only' && deps.crm && { crmPlaces: placesOf(deps.crm) }),
     ...(senderName !== undefined && { senderName }),
     ...(deps.planMaker && { planMaker: deps.planMaker(meter) }),
     ...(step.modelCost !== undefined && deps.drafter && { drafter: deps.drafter(meter) }),

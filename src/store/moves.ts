@@ -36,7 +36,15 @@ export function beginMove(step: BeginStep): Move<BeginResult> {
   };
 }
 
-export function finishMove({ stepId, tool, attempt, result, unused, route }: StepOutcome): Move<Applied> {
+export function finishMove({
+  stepId,
+  tool,
+  attempt,
+  result,
+  unused,
+  route,
+  inCrms,
+}: StepOutcome): Move<Applied> {
   const { status } = result;
   const release = status === 'pending' ? result.release : undefined;
   const error = 'error' in result ? result.error : undefined;
@@ -54,6 +62,7 @@ export function finishMove({ stepId, tool, attempt, result, unused, route }: Ste
       handOver: status === 'succeeded' && result.handOver,
       unused: toMilli(release ? 0 : (unused?.cost ?? 0)),
       ...(route && { route }),
+      ...(inCrms && { crmBy: inCrms.by, crm: inCrms.outcomes.map((outcome) => JSON.stringify(outcome)) }),
     },
     charge: release ?? unused,
     packed: [output, error],

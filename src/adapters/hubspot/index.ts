@@ -3,6 +3,7 @@ import { defineVendor } from '../vendor.ts';
 import { createHubspotClient } from './client.ts';
 import { hubspotMock } from './mock.ts';
 import { HubspotRateError } from './schema.ts';
+import { createHubspotWrites } from './writes.ts';
 
 /** HubSpot CRM: companies, contacts and deals, and what the history of deals says. */
 export const hubspot = defineVendor({
@@ -14,6 +15,7 @@ export const hubspot = defineVendor({
   isHealthFree: true,
   auth: ({ settings }) => ({ headers: async () => ({ authorization: `Bearer ${settings.api_key}` }) }),
   createClient: createHubspotClient,
+  createWrites: createHubspotWrites,
   mock: hubspotMock,
   classify: (answer) => (answer.status === 429 && isDaily(answer) ? 'quota_exhausted' : undefined),
   rate: rateOf,

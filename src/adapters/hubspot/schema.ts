@@ -50,5 +50,17 @@ export const HubspotDetails = z.object({
   companyCurrency: z.string().nullish(),
 });
 
+export const HubspotOwners = z.object({
+  results: z.array(
+    z.object({
+      id: z.string().min(1),
+      email: PropertyText.optional(),
+      firstName: PropertyText.optional(),
+      lastName: PropertyText.optional(),
+      archived: z.boolean().optional(),
+    }),
+  ),
+});
+
 /** An error of a request that was one too many: which allowance is used up. */
 export const HubspotRateError = z.object({ policyName: z.string() });

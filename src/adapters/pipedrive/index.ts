@@ -2,6 +2,7 @@ import type { Rate, VendorAnswer } from '../http/exchange.ts';
 import { defineVendor } from '../vendor.ts';
 import { createPipedriveClient } from './client.ts';
 import { pipedriveMock } from './mock.ts';
+import { createPipedriveWrites } from './writes.ts';
 
 /** Pipedrive: organizations, persons, deals and what was done with them. */
 export const pipedrive = defineVendor({
@@ -13,6 +14,7 @@ export const pipedrive = defineVendor({
   isHealthFree: false,
   auth: ({ settings }) => ({ headers: async () => ({ 'x-api-token': settings.api_key }) }),
   createClient: createPipedriveClient,
+  createWrites: createPipedriveWrites,
   mock: pipedriveMock,
   rate: rateOf,
   pauseMs: ({ status, headers }) => (status === 429 ? resetMs(headers) : null),

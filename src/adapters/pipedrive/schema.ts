@@ -68,8 +68,15 @@ export const Activity = z.object({
   done: z.boolean(),
   marked_as_done_time: Time,
   due_date: Time,
+  /** HTML. */
+  note: Text,
 });
 export type Activity = z.infer<typeof Activity>;
+
+/** From version 1. */
+export const Users = z.object({
+  data: z.array(z.object({ id: Id, name: Text, email: z.string(), active_flag: z.boolean() })).nullish(),
+});
 
 const More = z.object({ next_cursor: z.string().nullish() }).nullish();
 

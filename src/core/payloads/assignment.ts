@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PayloadContent } from './content.ts';
+import { CrmOwnerChange } from './crm-record.ts';
 
 /** Who has accounts, or gets them; all null: nobody. */
 export const Holder = z.strictObject({
@@ -8,6 +9,9 @@ export const Holder = z.strictObject({
   territory: z.string().nullable(),
 });
 export type Holder = z.infer<typeof Holder>;
+
+/** Owners that one approval may change in CRMs: more takes longer than a person waits, and is an import. */
+export const MOST_CRM_CHANGES = 25;
 
 const Line = z.string().max(300);
 
@@ -23,9 +27,11 @@ export const AssignmentPayload = z.strictObject({
     .min(1)
     .max(1_000),
   /** What a person must see before deciding, the weightiest first. */
-  facts: z.array(z.strictObject({ label: z.string().max(40), value: Line })).max(10),
+  facts: z.array(z.strictObject({ label: z.string().max(40), value: Line })).max(12),
   /** The accounts with where they come from and go to, a line each; of very many the heaviest. */
   lines: z.array(Line).min(1).max(100),
+  /** Owners that change in CRMs besides; absent: none. */
+  inCrms: z.array(CrmOwnerChange).min(1).max(MOST_CRM_CHANGES).optional(),
 });
 export type AssignmentPayload = z.infer<typeof AssignmentPayload>;
 

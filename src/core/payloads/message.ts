@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PayloadContent } from './content.ts';
+import { CrmPlace, crmPlaceWords } from './crm-record.ts';
 
 export const MessageChannel = z.enum(['email', 'linkedin', 'phone', 'sms']);
 export type MessageChannel = z.infer<typeof MessageChannel>;
@@ -31,6 +32,8 @@ export const MessagePayload = z.strictObject({
   subject: z.string().optional(),
   body: z.string(),
   template: MadeOf.optional(),
+  /** Where it is put on record besides; absent: nowhere. */
+  logIn: CrmPlace.optional(),
 });
 export type MessagePayload = z.infer<typeof MessagePayload>;
 
@@ -52,12 +55,13 @@ export function recipientOf({
 }
 
 export function messageContent(payload: MessagePayload): PayloadContent<MessagePayload> {
-  const { channel, accountName, subject, body } = payload;
+  const { channel, accountName, subject, body, logIn } = payload;
   return {
     about: accountName,
     facts: [
       { label: 'To', value: recipientOf(payload) },
       { label: 'By', value: MESSAGE_NAMES[channel] },
+      ...(logIn ? [{ label: 'Also', value: crmPlaceWords(logIn) }] : []),
     ],
     text: { subject, body },
     edit: {

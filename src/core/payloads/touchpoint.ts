@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PayloadContent } from './content.ts';
+import { CrmPlace, crmPlaceWords } from './crm-record.ts';
 import { MessageChannel, Recipient, recipientOf } from './message.ts';
 
 /** A moment at which to get in touch, for the calendar of the one who asked. */
@@ -17,6 +18,8 @@ export const TouchpointPayload = z.strictObject({
   localTime: z.string(),
   /** What it is for, one line for the calendar. */
   purpose: z.string(),
+  /** Where it is put on record besides; absent: nowhere. */
+  logIn: CrmPlace.optional(),
 });
 export type TouchpointPayload = z.infer<typeof TouchpointPayload>;
 
@@ -28,7 +31,7 @@ export const TOUCH_NAMES: Readonly<Record<MessageChannel, string>> = {
 };
 
 export function touchpointContent(payload: TouchpointPayload): PayloadContent<TouchpointPayload> {
-  const { channel, accountName, recipient, localTime, durationMinutes, purpose } = payload;
+  const { channel, accountName, recipient, localTime, durationMinutes, purpose, logIn } = payload;
   const reached = channel === 'email' ? undefined : recipient.phone;
   return {
     about: accountName,
@@ -37,6 +40,7 @@ export function touchpointContent(payload: TouchpointPayload): PayloadContent<To
       { label: 'When', value: `${localTime}, ${durationMinutes} minutes` },
       { label: 'By', value: TOUCH_NAMES[channel] },
       { label: 'For', value: purpose },
+      ...(logIn ? [{ label: 'Also', value: crmPlaceWords(logIn) }] : []),
     ],
     text: null,
     edit: null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
+import { CrmWritten } from '../../core/payloads/crm-record.ts';
 import type { StageRules } from '../../core/playbook-stages.ts';
 import { Tone } from '../../core/playbook-templates.ts';
 import { MessageChannel, type MessagePayload, type Proposal } from '../../core/proposal.ts';
@@ -10,6 +11,7 @@ import { SignalFinding } from '../intelligence/signal-finding.ts';
 import { chooseDeal } from '../qualification/choose-deal.ts';
 import { FRAMEWORKS, type FrameworkName, QUESTIONS } from '../qualification/frameworks.ts';
 import { nextQuestions, OpenQuestion } from '../qualification/next-questions.ts';
+import { CRM_MS, withCrmLog, withCrmPlace } from '../shared/crm-log.ts';
 import { requireAccount } from '../shared/lookups.ts';
 import { provenance } from '../shared/provenance.ts';
 import { oneLine } from '../shared/text.ts';
@@ -19,6 +21,7 @@ import { chooseRecipient, type Recipient } from './choose-recipient.ts';
 import { citeReply, ReplyTo } from './cite-reply.ts';
 import { cleanName } from './clean-name.ts';
 import { type Composed, compose } from './compose.ts';
+import { messageEntry } from './crm-entry.ts';
 import { madeOf, templateName, templateUsed } from './library/made-of.ts';
 import { wordsOf } from './quality/message.ts';
 import { refuseIfUnwanted } from './refuse-unwanted.ts';
@@ -42,6 +45,7 @@ export const HandoverOutput = Finding.extend({
   to: z.string(),
   subject: z.string().optional(),
   wordCount: z.number().int().nonnegative(),
+  ...CrmWritten,
 });
 
 const CHANNEL_NAMES = {
@@ -57,6 +61,7 @@ export const draftOutboundMessage = definePropose({
   purpose: 'What could we truthfully write to the account next?',
   guardrails: [
     'Never sends anything.',
+    'Logs in a CRM only what was approved, where the profile allows it and the card says so.',
     'Mentions only dated, positive, public events that are in the data.',
     'No prices, discounts, legal promises or guarantees.',
     'Never writes to somebody who asked not to be contacted.',
@@ -64,6 +69,7 @@ export const draftOutboundMessage = definePropose({
   ],
   sideEffect: 'propose',
   idempotent: true,
+  crmMs: CRM_MS,
   input: Input,
   output: HandoverOutput,
   async run(input, context) {
@@ -94,7 +100,7 @@ export const draftOutboundMessage = definePropose({
     const cited = citeReply(input.replyTo, context.now);
     const known = { ...where, evidence: [...where.evidence, ...cited.evidence] };
     const proposal = proposalOf(payload, known, hook, recipient, [...unknowns, ...cited.unknowns], context);
-    return await withBetterWording(proposal, input.channel, context);
+    return await withCrmPlace(await withBetterWording(proposal, input.channel, context), account, context);
   },
   async commit({ payload, evidence }, context) {
     if (payload.kind !== 'message')
@@ -123,7 +129,7 @@ export const draftOutboundMessage = definePropose({
       ...provenance([], context.data),
       sources: [...new Set(evidence.map(({ source }) => source))].sort(),
     };
-    return handover;
+    return await withCrmLog(handover, payload.logIn, messageEntry(payload, context.now), context);
   },
 });
 

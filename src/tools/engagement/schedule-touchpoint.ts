@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { CalendarFile } from '../../core/calendar.ts';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
+import { CrmWritten } from '../../core/payloads/crm-record.ts';
 import { TOUCH_NAMES, type TouchpointPayload } from '../../core/payloads/touchpoint.ts';
 import { MessageChannel } from '../../core/proposal.ts';
 import type { Contact } from '../../core/records.ts';
 import { definePropose } from '../../core/tool.ts';
 import { chooseDeal } from '../qualification/choose-deal.ts';
+import { CRM_MS, withCrmLog, withCrmPlace } from '../shared/crm-log.ts';
 import { requireAccount } from '../shared/lookups.ts';
 import { provenance } from '../shared/provenance.ts';
 import { oneLine } from '../shared/text.ts';
 import { chooseRecipient } from './choose-recipient.ts';
 import { cleanName } from './clean-name.ts';
+import { touchpointEntry } from './crm-entry.ts';
 import { refuseIfUnwanted } from './refuse-unwanted.ts';
 import { type Standing, standing } from './situation.ts';
 import { touchpointFile } from './touchpoint/calendar-file.ts';
@@ -40,6 +43,7 @@ export const TouchpointOutput = Finding.extend({
   /** The recipient as a person would say it. */
   to: z.string(),
   calendar: CalendarFile,
+  ...CrmWritten,
 });
 
 export const scheduleTouchpoint = definePropose({
@@ -52,9 +56,11 @@ export const scheduleTouchpoint = definePropose({
     'Never more often than the caps allow, as far as it was approved here.',
     'Never for somebody who asked not to be contacted.',
     'Makes up no time zone.',
+    'Logs in a CRM only what was approved, where the profile allows it and the card says so.',
   ],
   sideEffect: 'propose',
   idempotent: true,
+  crmMs: CRM_MS,
   input: Input,
   output: TouchpointOutput,
   async run(input, context) {
@@ -105,7 +111,8 @@ export const scheduleTouchpoint = definePropose({
       localTime: localTime(chosen.at, place.zones),
       purpose: oneLine(input.purpose ?? purposeOf(where), 200),
     };
-    return touchpointProposal({ payload, place, chosen, bounds, touches, where, unknowns });
+    const parts = { payload, place, chosen, bounds, touches, where, unknowns };
+    return await withCrmPlace(touchpointProposal(parts), account, context);
   },
   async commit({ payload, evidence }, context) {
     if (payload.kind !== 'touchpoint')
@@ -136,7 +143,7 @@ export const scheduleTouchpoint = definePropose({
       ...provenance([], context.data),
       sources: [...new Set(evidence.map(({ source }) => source))].sort(),
     };
-    return made;
+    return await withCrmLog(made, payload.logIn, touchpointEntry(payload), context);
   },
 });
 

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
+import { CrmWritten } from '../../core/payloads/crm-record.ts';
 import type { Evidence, Proposal } from '../../core/proposal.ts';
 import { definePropose } from '../../core/tool.ts';
+import { CRM_MS } from '../shared/crm-log.ts';
 import { count, oneLine } from '../shared/text.ts';
 import { type Change, factsOf, warningsOf } from './assignment-facts.ts';
 import { commitAssignment } from './commit-assignment.ts';
+import { CRM_UNTOUCHED, withCrmOwners } from './crm-owners.ts';
 import { changedHoldings, disruptionOf, disruptionReasons } from './disruption.ts';
 import { findNamed, requireNamed } from './find-territory.ts';
 import type { Holding } from './holdings.ts';
@@ -34,6 +37,7 @@ export const AssignmentOutput = Finding.extend({
   skippedCount: z.number().int(),
   /** Over all reps, with what was written. */
   balance: Balance,
+  ...CrmWritten,
 });
 export type AssignmentOutput = z.infer<typeof AssignmentOutput>;
 
@@ -44,10 +48,11 @@ export const assignTerritory = definePropose({
   guardrails: [
     'Always needs an approval; until then nothing changes.',
     'Nobody is filled above capacity unless a person asks for it by name.',
-    'Writes to the local book of business, never to a CRM.',
+    'Writes to the local book of business; to a CRM only where the profile allows it and the card says so.',
   ],
   sideEffect: 'propose',
   idempotent: true,
+  crmMs: CRM_MS,
   input: z.strictObject({
     accountIds: AccountIds,
     /** A territory or rep that a person wants them to go to; absent: the best of all. */
@@ -74,12 +79,12 @@ export const assignTerritory = definePropose({
     const payload = payloadOf(moves, factsOf(change));
     const touched = new Set(moves.flatMap(({ seat, holding }) => [seat, holding.seat]));
     const moving = moves.map(({ holding }) => holding);
-    return {
+    const proposal: Proposal = {
       summary: summaryOf(change),
       payload,
       consequences: [
         `The book of business names ${moves.length === 1 ? 'the new owner and territory' : 'the new owners and territories'}; every later answer counts ${moves.length === 1 ? 'it' : 'them'} so.`,
-        'Your CRM is not touched, and no customer is told.',
+        `${CRM_UNTOUCHED}, and no customer is told.`,
         'It can be undone by assigning back.',
       ],
       reasoning: [
@@ -97,6 +102,7 @@ export const assignTerritory = definePropose({
       ],
       risk: riskOf(change),
     };
+    return await withCrmOwners(proposal, moves, context);
   },
   commit: commitAssignment,
 });

@@ -6,9 +6,11 @@ import { type AssignmentPayload, type Holder, holderAt } from '../../core/payloa
 import type { Proposal } from '../../core/proposal.ts';
 import type { Account } from '../../core/records.ts';
 import type { CommitContext } from '../../core/tool.ts';
+import { withCrmOutcomes } from '../shared/crm-log.ts';
 import { provenance } from '../shared/provenance.ts';
 import { count, fold, oneLine } from '../shared/text.ts';
 import type { AssignmentOutput } from './assign-territory.ts';
+import { changeCrmOwners } from './crm-owners.ts';
 import { balanceOf, placesNow } from './loads.ts';
 import { readTerritoryBook } from './territory-book.ts';
 import { balanceLines, balanceVerdict } from './words.ts';
@@ -47,9 +49,11 @@ export async function commitAssignment(
     since,
     assignments: [first, ...others],
   });
+  const written = new Set(assignments.map(({ accountId }) => accountId));
+  const crm = await changeCrmOwners(payload, written, context);
   const book = await readTerritoryBook(context);
   const balance = balanceOf(book, placesNow(book));
-  return {
+  const made = {
     written: assignments.length,
     file,
     since,
@@ -70,6 +74,7 @@ export async function commitAssignment(
     ].filter(({ lines }) => lines.length > 0),
     ...provenance(book.records, context.data),
   };
+  return crm.length > 0 ? withCrmOutcomes(made, crm) : made;
 }
 
 async function compare(
