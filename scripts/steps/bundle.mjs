@@ -1,10 +1,15 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inRoot } from './root.mjs';
 
 const PROGRAMS = { main: 'src/main.js', cli: 'src/cli/main.js' };
 /** What is native, or may be missing, is loaded from its package. */
 const EXTERNAL = ['@resvg/resvg-js', 'msgpackr-extract', 'bufferutil', 'utf-8-validate'];
 const ASSETS = 'src/store/lua';
+const PARSER = 'src/config/registry-text.js';
+const PLAYBOOK = 'data/playbook';
 
 /**
  * Puts the programs of a compiled folder, with the packages they use, into a few files: `main.js`, `cli.js` and
@@ -27,5 +32,18 @@ export async function bundle(dir) {
     chunkFileNames: 'chunks/[name]-[hash].js',
   });
   await build.close();
+  mkdirSync(chunks, { recursive: true });
   if (existsSync(join(dir, ASSETS))) cpSync(join(dir, ASSETS), join(chunks, 'lua'), { recursive: true });
+  if (existsSync(join(dir, PARSER))) await parseShipped(dir, chunks);
+}
+
+/** What the shipped YAML files say, by the hash of their text; see `src/config/parsed-at-build.ts`. */
+async function parseShipped(dir, chunks) {
+  const { parseRegistryText } = await import(pathToFileURL(join(dir, PARSER)));
+  const playbook = readdirSync(inRoot(PLAYBOOK)).map((name) => inRoot(PLAYBOOK, name));
+  const parsed = [inRoot('registry.yaml'), ...playbook].map((path) => {
+    const text = readFileSync(path, 'utf8');
+    return [createHash('sha256').update(text).digest('hex'), parseRegistryText(text).value];
+  });
+  writeFileSync(join(chunks, 'parsed.json'), JSON.stringify(Object.fromEntries(parsed)));
 }

@@ -18,7 +18,8 @@ import { capture } from './run-child.mjs';
 
 const SOURCES = ['src', 'jobs', 'blocks', 'bench'];
 const BROWSER = join('src', 'sandbox', 'page', 'browser', 'tsconfig.json');
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
+const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'registry.yaml'];
+const PARSED = join('data', 'playbook');
 const dist = inRoot('dist');
 const stamp = join(dist, '.stamp');
 
@@ -92,13 +93,18 @@ function writeCommit(outDir) {
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  for (const file of [...sourceFiles(), ...SETTINGS.map((name) => inRoot(name))]) {
+  for (const file of [...sourceFiles(), ...settings()]) {
     hash
       .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))
       .update('\0');
   }
   return hash.digest('hex');
+}
+
+function settings() {
+  const files = SETTINGS.map((name) => inRoot(name)).filter((path) => existsSync(path));
+  return existsSync(inRoot(PARSED)) ? [...files, ...filesIn(inRoot(PARSED))] : files;
 }
 
 function sourceFiles() {

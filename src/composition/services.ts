@@ -17,7 +17,7 @@ import type { EngineDeps } from '../engine/engine-deps.ts';
 import { openKnowledge } from '../knowledge/open-knowledge.ts';
 import { createDealHistory } from '../learning/deal-history.ts';
 import { createDrafter } from '../planner/drafting/drafter.ts';
-import { createModelClient } from '../planner/model/client.ts';
+import type { ModelClientParts } from '../planner/model/client.ts';
 import { createPlanMaker } from '../planner/plan-maker.ts';
 import type { PlannerConfig } from '../planner/planner-config.ts';
 import { createAuditTrail } from '../store/audit-trail.ts';
@@ -87,12 +87,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
   };
   const ask =
     config.model &&
-    createModelClient({
-      access: config.model,
-      limits: registry.registry.model,
-      clock,
-      onCall: (call) => metrics.model(call),
-    });
+    (await openModel({ access: config.model, limits: registry.registry.model, clock, metrics }));
   const knowledge = await openKnowledge({
     bookDir: config.salesData.dir,
     clock,
@@ -178,6 +173,15 @@ export async function createServices({ config, infrastructure, log, metrics, sen
     planner,
     limits: profile.budgets,
   };
+}
+
+/** The package that asks models is loaded only where one is configured. */
+async function openModel({
+  metrics,
+  ...model
+}: Omit<ModelClientParts, 'onCall'> & { readonly metrics: Metrics }) {
+  const { createModelClient } = await import('../planner/model/client.ts');
+  return createModelClient({ ...model, onCall: (call) => metrics.model(call) });
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { parsedAtBuild } from './parsed-at-build.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -22,6 +23,12 @@ const MAX_ALIASES = 100;
 
 /** Parses strictly: no duplicate keys, no tabs, no anchors that multiply. Never throws. */
 export function parseRegistryText(text: string): RegistryText {
+  const value = parsedAtBuild(text);
+  if (value === undefined) return parsedNow(text);
+  return { value, faults: [], position: (path) => parsedNow(text).position(path) };
+}
+
+function parsedNow(text: string): RegistryText {
   if (text.length > MAX_CHARACTERS) return unreadable(`1:1 is longer than ${MAX_CHARACTERS} characters`);
   const lines = new LineCounter();
   const at = (offset: number) => {

@@ -1,4 +1,3 @@
-import { Agent, request } from 'undici';
 import { guardedLookup } from './addresses.ts';
 
 /** How long one attempt may take, and how much it may bring. */
@@ -33,15 +32,23 @@ export interface Transport {
 }
 
 export function createTransport(limits: TransportLimits, isLoopbackAllowed: boolean): Transport {
-  const dispatcher = new Agent({
-    connect: { timeout: limits.connectMs, lookup: guardedLookup(isLoopbackAllowed) },
-    headersTimeout: limits.readMs,
-    bodyTimeout: limits.readMs,
-    maxResponseSize: limits.maxBytes,
-    connections: limits.connections,
-  });
+  /** The package is loaded with the first request: where all vendors are mocks, there is none. */
+  const open = async () => {
+    const { Agent, request } = await import('undici');
+    const dispatcher = new Agent({
+      connect: { timeout: limits.connectMs, lookup: guardedLookup(isLoopbackAllowed) },
+      headersTimeout: limits.readMs,
+      bodyTimeout: limits.readMs,
+      maxResponseSize: limits.maxBytes,
+      connections: limits.connections,
+    });
+    return { request, dispatcher };
+  };
+  let opened: ReturnType<typeof open> | undefined;
   return {
     async send({ method, url, headers, body, signal }) {
+      opened ??= open();
+      const { request, dispatcher } = await opened;
       const answer = await request(url, {
         dispatcher,
         method,
@@ -55,7 +62,9 @@ export function createTransport(limits: TransportLimits, isLoopbackAllowed: bool
         body: await answer.body.text(),
       };
     },
-    close: () => dispatcher.destroy(),
+    async close() {
+      await (await opened)?.dispatcher.destroy();
+    },
   };
 }
 
