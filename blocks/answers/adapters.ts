@@ -59,8 +59,11 @@ function vendorEntry({ title, mode, health }: SourceReport): Mrkdwn {
   return md`${bold(title)} – live, ${stateOf(health)}\n${join(facts, ' · ')}`;
 }
 
-function leftOf({ remaining, limit }: NonNullable<SourceHealth['rate']>): Mrkdwn {
-  return limit === undefined ? md`${remaining} requests left` : md`${remaining} of ${limit} requests left`;
+function leftOf({ remaining, limit, resetAt }: NonNullable<SourceHealth['rate']>): Mrkdwn {
+  const left =
+    limit === undefined ? md`${remaining} requests left` : md`${remaining} of ${limit} requests left`;
+  const until = Date.parse(resetAt ?? '');
+  return Number.isNaN(until) ? left : md`${left}, anew ${date(until)}`;
 }
 
 function stateOf({ circuit, lastSuccessAt, lastFailure }: SourceHealth): string {

@@ -11,7 +11,9 @@ export const SourceHealth = z.strictObject({
   failed: z.number().int(),
   circuit: z.enum(['closed', 'open', 'half_open']),
   /** What is left of the allowance, as the vendor last said. */
-  rate: z.strictObject({ limit: z.number().optional(), remaining: z.number() }).nullable(),
+  rate: z
+    .strictObject({ limit: z.number().optional(), remaining: z.number(), resetAt: z.string().optional() })
+    .nullable(),
 });
 export type SourceHealth = z.infer<typeof SourceHealth>;
 

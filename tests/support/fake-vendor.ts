@@ -3,6 +3,7 @@ import type { MockWorld } from '../../src/adapters/mock/mock-world.ts';
 import { adapterOf } from '../../src/adapters/vendors.ts';
 import {
   VENDOR_SETTINGS,
+  VENDORS,
   type VendorConfig,
   type VendorName,
   vendorModeVariable,
@@ -22,6 +23,9 @@ export interface FakeVendor {
   /** None of these may ever be shown. */
   readonly secrets: readonly string[];
 }
+
+/** The vendors that this version can ask. */
+export const LIVE_VENDORS: readonly VendorName[] = VENDORS.filter((name) => adapterOf(name));
 
 /** A server that answers as the vendor's mock does, made from the vendors' table alone. */
 export async function startFakeVendor(

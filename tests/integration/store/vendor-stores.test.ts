@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { ulid } from 'ulid';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Rate } from '../../../src/adapters/http/exchange.ts';
 import type { SourceHealth } from '../../../src/core/source-report.ts';
 import { createSnapshotStore } from '../../../src/store/snapshot-store.ts';
 import { createSourceHealthStore } from '../../../src/store/source-health-store.ts';
@@ -76,5 +77,12 @@ describe('how vendors do', () => {
     await store.tell(other, { ...health, rate: null });
     const all = await createSourceHealthStore(redis).all();
     expect([all.get(one), all.get(other)]).toEqual([health, { ...health, rate: null }]);
+  });
+
+  it('is told with all that vendors say of their allowance', async () => {
+    const rate: Rate = { limit: 20, remaining: 19, resetAt: '2026-11-22T09:00:02.000Z' };
+    const store = createSourceHealthStore(redis);
+    await store.tell(account, { ...health, rate });
+    expect((await store.all()).get(account)).toEqual({ ...health, rate });
   });
 });

@@ -50,6 +50,14 @@ describe('where facts come from', () => {
     expect(text).toContain('circuit closed');
   });
 
+  it('says when the allowance begins anew, where the vendor tells', () => {
+    const rate = { limit: 20, remaining: 19, resetAt: '2026-11-22T09:00:02.000Z' };
+    const told = (of: SourceHealth['rate']) =>
+      shown([{ title: 'Pipedrive', mode: 'live', health: { ...health, rate: of } }]);
+    expect(told(rate)).toMatch(/19 of 20 requests left, anew <!date\^1795338002\^/);
+    expect(told({ remaining: 19, resetAt: 'soon' })).toContain('19 requests left ·');
+  });
+
   it('says which are in trouble', () => {
     const failing = { ...health, lastSuccessAt: AT - 90_000 };
     const open: SourceHealth = { ...health, circuit: 'open', lastSuccessAt: null, rate: null };
