@@ -14,7 +14,7 @@ import { toolContext } from '../../support/tool-context.ts';
 const ACCOUNT = 'acc_acme';
 const BOOK = 'book of business';
 const titleOf = (name: VendorName) => VENDOR_SETTINGS[name].title;
-const TITLES = LIVE_VENDORS.map(titleOf);
+const TITLES: readonly string[] = LIVE_VENDORS.map(titleOf);
 /** What the qualification of an account asks. */
 const READ_STEPS = ['score_account_fit', 'detect_buying_signals', 'qualify_opportunity', 'assess_deal_risk'];
 
