@@ -13,6 +13,11 @@ export interface RankedTool {
   readonly score: number;
 }
 
+/** What the whole goal is about. */
+export interface Subject {
+  readonly namesAccount: boolean;
+}
+
 export interface RankingParts {
   readonly registry: Registry;
   readonly allowed: readonly string[];
@@ -31,6 +36,9 @@ const LEAST = 0.5;
 /** What comes this close to the best of a wish is meant as well. */
 const NEAR = 0.8;
 const MOST_PER_WISH = 3;
+/** What is left of a tool's relevance that cannot make use of the account that the goal is about. */
+const BESIDE_THE_ACCOUNT = 0.6;
+const ACCOUNT_ARGUMENTS = ['accountId', 'account', 'accountIds'];
 
 /** Ranks the allowed tools for one wish; nothing that shares no telling word with it, and never more than a few. */
 export function createRanking({ registry, allowed, tools, wirings }: RankingParts) {
@@ -47,13 +55,17 @@ export function createRanking({ registry, allowed, tools, wirings }: RankingPart
     ];
   }
 
-  return (wish: string): readonly RankedTool[] => {
+  const isAboutAccounts = (name: string) =>
+    (wirings.get(name) ?? []).some(({ uses }) => uses.some((use) => ACCOUNT_ARGUMENTS.includes(use)));
+
+  return (wish: string, { namesAccount }: Subject): readonly RankedTool[] => {
     const ranked = index
       .search(stemsOf(wish))
       .map(({ name, score }) => {
         const entry = registry.tools[name];
         const held = entry ? RISK[entry.class] + PER_COST_UNIT * entry.cost : 0;
-        return { tool: name, score: score - held };
+        const share = namesAccount && !isAboutAccounts(name) ? BESIDE_THE_ACCOUNT : 1;
+        return { tool: name, score: share * score - held };
       })
       .sort((a, b) => b.score - a.score);
     const [best] = ranked;

@@ -45,9 +45,10 @@ export function createRankedPlanner(parts: RankedPlannerParts) {
 
   /** `fits` says whether that much may be planned; what is least wanted goes first. */
   return (goal: Goal, fits: (steps: readonly DraftStep[]) => boolean): RankedPlan => {
+    const subject = { namesAccount: goal.accounts.length > 0 };
     const names = [...goal.accounts.map(({ name }) => name), ...goal.mentioned];
     const tools = [
-      ...new Set(clausesOf(goal.goal, names).flatMap((clause) => rank(clause).map(({ tool }) => tool))),
+      ...new Set(clausesOf(goal.goal, names).flatMap((wish) => rank(wish, subject).map(({ tool }) => tool))),
     ].slice(0, MOST_TOOLS);
     if (tools.length === 0) throw notUnderstood();
     const chosen = tools.map((tool) => ({ tool, way: chooseWiring(ways(tool), goal) }));

@@ -1,7 +1,7 @@
 /** Words that say nothing about which tool is meant. */
 const STOP_WORDS = new Set(
   `a about account accounts all also am an and any are as at be because been before being both but by can could did do does
-  doing done each few for from get give go had has have having he her here him his how i if in into is it its
+  doing done each few find for from get give go had has have having he her here him his how i if in into is it its
   just know let like look make may me more most my need needs no nor not now of off on once one only or other our
   out over own please plan put see shall she should show so some such take tell than that the their them then there
   these they thing things this those through to too under until up us use very want was way we were what when where

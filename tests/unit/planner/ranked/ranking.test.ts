@@ -90,6 +90,20 @@ describe('the ranked planner', () => {
     ]);
   });
 
+  it('prefers a tool that can use the account that the goal names, and takes another where only it fits', () => {
+    const found = (goal: string) => [...new Set(toolsOf(goal))];
+    const general = planner(aGoal('will we win the deal', { accounts: [] }), any).steps.map(
+      ({ tool }) => tool,
+    );
+    expect(general[0]).toBe('analyze_win_loss_patterns');
+    expect(found('will we win the deal with Acme')).toEqual(['assess_deal_risk']);
+    expect(found('does the product support single sign-on for Acme')).toEqual(['retrieve_product_knowledge']);
+    expect(found('find out whether Acme is worth our time')).toEqual([
+      'score_account_fit',
+      'detect_buying_signals',
+    ]);
+  });
+
   it('leaves out what does not fit, the least wanted first, and says so', () => {
     const goal = aGoal('research the company, then draft an email to them');
     const plan = planner(goal, (steps) => steps.length < 3);
