@@ -8,9 +8,20 @@ import { pipedrive } from './pipedrive/index.ts';
 import { salesforce } from './salesforce/index.ts';
 import { sixsense } from './sixsense/index.ts';
 import type { Vendor } from './vendor.ts';
+import { zoominfo } from './zoominfo/index.ts';
 
 /** The vendors of this version. Each keeps its own types; whoever opens one by name needs only these. */
-const ADAPTERS = { apollo, builtwith, clearbit, crunchbase, hubspot, pipedrive, salesforce, sixsense };
+const ADAPTERS = {
+  apollo,
+  builtwith,
+  clearbit,
+  crunchbase,
+  hubspot,
+  pipedrive,
+  salesforce,
+  sixsense,
+  zoominfo,
+};
 
 /** The adapter of a vendor; undefined while there is none. */
 export function adapterOf(name: VendorName): Vendor | undefined {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { DAY, HOUR, isoDay, MINUTE } from '../../core/clock.ts';
-import type { SignalRecord } from '../../core/records.ts';
 import { checked } from '../http/checked.ts';
 import type { VendorRequest } from '../http/exchange.ts';
 import { isVendorError } from '../http/vendor-error.ts';
+import { orMissing } from '../or-missing.ts';
 import { remembered, rememberedBy } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
 import {
@@ -217,14 +217,14 @@ export function createApolloClient({
       const id = idOf(found.organization);
       const around = { organizationId: id, origin: found.origin, since, now: now() };
       const read = await Promise.all([
-        orMissing('the jobs of a company', async () =>
+        orMissing(TITLE, 'the jobs of a company', async () =>
           hiringSignal((await postings(id, signal)).organization_job_postings, around),
         ),
-        orMissing('news', async () => {
+        orMissing(TITLE, 'news', async () => {
           const { news_articles: news } = await articles(`${id} ${isoDay(since)}`, signal);
           return news.flatMap((article) => newsSignal(article, around) ?? []);
         }),
-        orMissing('people', async () => reachableSignal((await people(id, 1, signal)).people, around)),
+        orMissing(TITLE, 'people', async () => reachableSignal((await people(id, 1, signal)).people, around)),
       ]);
       return {
         items: [...organizationSignals(found.organization, around), ...read.flatMap(({ items }) => items)],
@@ -242,18 +242,4 @@ const NOTHING: Found<never> = { items: [] };
 /** The name of a parameter that may be there several times. */
 function list(name: string): string {
   return `${name}[]`;
-}
-
-/** Keys are made for some questions and not for others; one that is missing must not hide what the others tell. */
-async function orMissing(
-  what: string,
-  read: () => Promise<readonly SignalRecord[]>,
-): Promise<Found<SignalRecord>> {
-  try {
-    return { items: await read() };
-  } catch (error) {
-    if (!isVendorError(error, 'forbidden')) throw error;
-    const warning = `Apollo does not show ${what} with this key: that is not the same as nothing new.`;
-    return { items: [], warnings: [warning] };
-  }
 }

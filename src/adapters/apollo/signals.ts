@@ -42,7 +42,7 @@ function growthSignal(organization: Organization, { organizationId, origin }: Ar
   const growth = numberIn(organization.organization_headcount_twelve_month_growth);
   if (growth === undefined || growth < GROWTH) return [];
   const title = `Head count grew by ${Math.round(growth * 100)} % within twelve months`;
-  return [undated('headcount_growth', title, 0.7, organizationId, origin)];
+  return [{ ...undated('headcount_growth', title, 0.7, organizationId, origin), key: 'head count' }];
 }
 
 function visitSignal(organization: Organization, around: Around): SignalRecord[] {

@@ -141,7 +141,12 @@ function over(before: readonly Snapshot[], { at, observed }: Snapshot): Change[]
     employeeCount !== undefined &&
     rose(heads, employeeCount, (low, high) => high - low >= low * GROWTH.share)
   )
-    changes.push({ type: 'headcount_growth', title: `Head count rose to ${employeeCount}`, confidence: 0.7 });
+    changes.push({
+      type: 'headcount_growth',
+      title: `Head count rose to ${employeeCount}`,
+      confidence: 0.7,
+      key: 'head count',
+    });
   const weeks = numbers(within(SPIKE.days), 'weeklyActivities');
   const isSpike = (counts: readonly number[], count: number) =>
     counts.length >= SPIKE.weeks && count >= SPIKE.least && count >= SPIKE.times * mean(counts);

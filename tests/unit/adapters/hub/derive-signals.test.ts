@@ -63,7 +63,7 @@ describe('what changed between two readings', () => {
 
   it('is growth by a tenth within a year', () => {
     expect(types([1, { employeeCount: 100 }], [90, { employeeCount: 110 }])).toEqual([
-      ['headcount_growth', '11-29'],
+      ['headcount_growth', '11-29', 'head count'],
     ]);
     expect(types([1, { employeeCount: 100 }], [90, { employeeCount: 109 }])).toEqual([]);
     expect(types([1, { employeeCount: 110 }], [90, { employeeCount: 100 }])).toEqual([]);
