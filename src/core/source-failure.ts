@@ -34,4 +34,6 @@ export interface Coverage {
   readonly failed: readonly SourceFailure[];
   /** Those of `answered` whose facts are invented. */
   readonly mock: readonly string[];
+  /** What must be known about answers that are whole as far as the source can tell, each a sentence. */
+  readonly remarks?: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { SourceFailure } from '../core/source-failure.ts';
 
 interface Watched {
   readonly data: SalesData;
-  /** What a step answered, naming the sources that failed while it was made. */
+  /** What a step answered, naming the sources that failed while it was made, and what others left out. */
   named(output: unknown): Promise<unknown>;
 }
 
@@ -33,9 +33,11 @@ export function watchedData(data: SalesData): Watched {
       const finding = WithUnknowns.safeParse(output);
       if (!finding.success || asked.size === 0) return output;
       const covered = await Promise.all([...asked].map((accountId) => coverage(accountId)));
-      const failures = new Set(covered.flatMap(({ failed }) => failed.map(sentenceOf)));
-      if (failures.size === 0) return output;
-      return { ...finding.data, unknowns: [...finding.data.unknowns, ...failures] };
+      const missing = new Set(
+        covered.flatMap(({ failed, remarks = [] }) => [...failed.map(sentenceOf), ...remarks]),
+      );
+      if (missing.size === 0) return output;
+      return { ...finding.data, unknowns: [...finding.data.unknowns, ...missing] };
     },
   };
 }

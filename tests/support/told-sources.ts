@@ -24,7 +24,12 @@ export interface ToldSource extends VendorSource {
 }
 
 /** A source that tells what a test says, to see what the hub makes of it. */
-export function toldSource(name: VendorName, first: Told, mode: 'live' | 'mock' = 'live'): ToldSource {
+export function toldSource(
+  name: VendorName,
+  first: Told,
+  mode: 'live' | 'mock' = 'live',
+  warnings: readonly string[] = [],
+): ToldSource {
   const { title } = VENDOR_SETTINGS[name];
   const asked: string[] = [];
   let told = first;
@@ -36,7 +41,7 @@ export function toldSource(name: VendorName, first: Told, mode: 'live' | 'mock' 
       if (error) throw error;
       const items = told[capability as keyof Told];
       if (!items) throw new VendorError(title, 'not_supported');
-      return { items, mode, fetchedAt: '2026-11-22T09:00:00.000Z', warnings: [] };
+      return { items, mode, fetchedAt: '2026-11-22T09:00:00.000Z', warnings };
     },
   ]);
   return {

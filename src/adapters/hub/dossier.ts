@@ -107,10 +107,13 @@ function coverageOf(isSample: boolean, answers: readonly SourceAnswer[]): Covera
   const isOut = (title: string) => failed.some(({ source, staleSince }) => source === title && !staleSince);
   const asked = answers.map(({ source }) => source.title);
   const mocks = answers.flatMap(({ source }) => (source.mode === 'mock' ? [source.title] : []));
+  // What a mock cannot tell is nothing that anybody must know.
+  const remarks = answers.flatMap(({ source, warnings }) => (source.mode === 'live' ? warnings : []));
   return {
     asked: [BOOK_NAME, ...asked],
     answered: [BOOK_NAME, ...asked.filter((title) => !isOut(title))],
     failed,
     mock: [...(isSample ? [BOOK_NAME] : []), ...mocks],
+    ...(remarks.length > 0 && { remarks: [...new Set(remarks)] }),
   };
 }

@@ -19,6 +19,14 @@ export interface SourceAnswer {
   /** When the technologies were read. */
   readonly asOf: string;
   readonly failures: readonly SourceFailure[];
+  /** What the vendor said about its own answers. */
+  readonly warnings: readonly string[];
+}
+
+/** What is kept of the answers of one kind. */
+interface Told<T> {
+  readonly items: T;
+  readonly warnings: readonly string[];
 }
 
 type Kind = keyof SourcePolicy['freshness'];
@@ -32,9 +40,10 @@ const MAX_PAGES = 5;
 export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clock: Clock) {
   return async (source: VendorSource, wanted: Account, signal: AbortSignal): Promise<SourceAnswer> => {
     const failures: SourceFailure[] = [];
+    const warnings = new Set<string>();
     const can = (capability: Capability) => source.capabilities.includes(capability);
 
-    const ask = async <T>(kind: Kind, nothing: T, load: () => Promise<T>): Promise<T> => {
+    const ask = async <T>(kind: Kind, nothing: T, load: () => Promise<Told<T>>): Promise<T> => {
       const key = `${source.name} ${kind} ${wanted.accountId} ${wanted.domain ?? ''}`;
       const { value, fetchedAt, failure } = await cache.ask(key, policy.freshness[kind], source.title, load);
       if (failure) {
@@ -42,7 +51,9 @@ export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clo
         const { kind, message } = failure;
         failures.push({ source: source.title, kind, message, ...(staleSince && { staleSince }) });
       }
-      return value === undefined ? nothing : failure ? asStale(value) : value;
+      if (value === undefined) return nothing;
+      for (const warning of value.warnings) warnings.add(warning);
+      return failure ? asStale(value.items) : value.items;
     };
 
     const asked = refOf(wanted, source.name);
@@ -52,7 +63,8 @@ export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clo
       ? null
       : await ask('accounts', null, async () => {
           const read = can('company_enrichment') ? source.companyEnrichment : source.accounts;
-          return sameCompany(wanted, asked, (await read(question)).items, source.name);
+          const { items, warnings } = await read(question);
+          return { items: sameCompany(wanted, asked, items, source.name), warnings };
         });
     const isUnknown = knowsAccounts && account === null;
     const about: AccountRef = {
@@ -71,20 +83,25 @@ export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clo
       list('technologies', (cursor) => source.technologies({ ...next, cursor })),
     ]);
     const asOf = clock.now().toISOString();
-    return { source, account, contacts, opportunities, signals, technologies, asOf, failures };
+    const told = { account, contacts, opportunities, signals, technologies };
+    return { source, ...told, asOf, failures, warnings: [...warnings] };
   };
 }
 
-async function allPages<T>(read: (cursor: string | undefined) => Promise<VendorPage<T>>): Promise<T[]> {
+async function allPages<T>(
+  read: (cursor: string | undefined) => Promise<VendorPage<T>>,
+): Promise<Told<readonly T[]>> {
   const items: T[] = [];
+  const warnings: string[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const page = await read(cursor);
     items.push(...page.items);
+    warnings.push(...page.warnings);
     cursor = page.nextCursor;
     if (cursor === undefined) break;
   }
-  return items;
+  return { items, warnings };
 }
 
 /** Marks every record as read before. */

@@ -8,13 +8,14 @@ const failure: SourceFailure = {
   kind: 'timeout',
   message: 'HubSpot did not answer in time',
 };
-const covered = (failed: readonly SourceFailure[]) => ({
+const covered = (failed: readonly SourceFailure[], remarks?: readonly string[]) => ({
   ...inMemoryData(),
   coverage: async (accountId: string): Promise<Coverage> => ({
     asked: [],
     answered: [],
     failed: accountId === 'a1' ? failed : [],
     mock: [],
+    ...(remarks && { remarks }),
   }),
 });
 
@@ -32,6 +33,12 @@ it('names the sources that failed about the accounts that the step asked about',
     ],
     score: 1,
   });
+});
+
+it('says once what a source left out of its answer', async () => {
+  const { data, named } = watchedData(covered([], ['Crunchbase does not show layoffs.']));
+  await Promise.all([data.signals('a1'), data.signals('a2')]);
+  expect(await named({ unknowns: ['x'] })).toEqual({ unknowns: ['x', 'Crunchbase does not show layoffs.'] });
 });
 
 it('leaves alone what is no finding, and what lacks nothing', async () => {

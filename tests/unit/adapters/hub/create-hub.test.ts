@@ -48,6 +48,17 @@ describe('one account from many sources', () => {
     });
   });
 
+  it('says what a live vendor leaves out, once and also out of the cache; what a mock leaves out is nobody’s concern', async () => {
+    const told = { ...known, signals: [aSignal()] };
+    const left = ['HubSpot shows a part.'];
+    const live = hubOf([toldSource('hubspot', told, 'live', left)]);
+    expect((await live.data.coverage?.('a1'))?.remarks).toEqual(left);
+    live.time.at += 16 * 60_000;
+    expect((await live.data.coverage?.('a1'))?.remarks).toEqual(left);
+    const mock = hubOf([toldSource('hubspot', told, 'mock', left)], { accounts: [own] }, {}, 'sample');
+    expect(await mock.data.coverage?.('a1')).not.toHaveProperty('remarks');
+  });
+
   it('is what the registry gives precedence to', async () => {
     const book = { accounts: [{ ...own, industry: 'Shipping' }] };
     const vendor = [toldSource('hubspot', known)];
