@@ -11,6 +11,7 @@ import { createStepMeter } from './meter.ts';
 import { identity } from './report.ts';
 import { inputOrSkip, toolContext, toolOf } from './tool-context.ts';
 import { parseInput, parseStored } from './tool-schemas.ts';
+import { watchedData } from './watched-data.ts';
 
 interface Checked {
   readonly proposal: Proposal;
@@ -39,12 +40,10 @@ export async function proposeStep(
         const tool = toolOf(deps, step.tool);
         if (tool.sideEffect === 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} proposes nothing`);
+        const watched = watchedData(deps.data);
         const context = await toolContext(deps, hand.record, step, { signal, meter: meter.begin() });
-        const proposal = parseStored(
-          Proposal,
-          await tool.run(parseInput(tool, input), context),
-          `The proposal of ${step.tool}`,
-        );
+        const made = await tool.run(parseInput(tool, input), { ...context, data: watched.data });
+        const proposal = parseStored(Proposal, await watched.named(made), `The proposal of ${step.tool}`);
         const checks = await runChecks(deps, step.checks, proposal, context);
         requirePassed(checks);
         return { proposal, checks };

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ProposeTool } from '../../../src/core/tool.ts';
 import { letExpire } from '../../support/engine-approvals.ts';
 import { plan, proposeStep, step } from '../../support/engine-plan.ts';
 import { decideOpen, openWorld, statuses, type World } from '../../support/engine-world.ts';
+import { inMemoryData } from '../../support/in-memory-data.ts';
 import { checkTool, type Ledger, letterTool, readTool } from '../../support/tools-small.ts';
 
 let world: World | undefined;
@@ -34,6 +36,26 @@ describe('a proposal', () => {
       checks: [{ check: 'proofread', passed: true }],
     });
     expect(ledger.commits).toEqual([]);
+  });
+
+  it('names the sources that failed while it was made', async () => {
+    const ledger: Ledger = { calls: [], commits: [] };
+    const letter = letterTool(ledger) as ProposeTool;
+    const asking: ProposeTool = {
+      ...letter,
+      run: async (input, context) => {
+        await context.data.account('a1');
+        return letter.run(input, context);
+      },
+    };
+    const failed = [{ source: 'A', kind: 'timeout', message: 'A did not answer in time' } as const];
+    const coverage = async () => ({ asked: ['A'], answered: [], failed, mock: [] });
+    const data = { ...inMemoryData(), coverage };
+    world = openWorld([readTool('echo', ledger), asking, checkTool('proofread')], { data });
+    const made = plan(world.teamId, steps());
+    await world.start(made);
+    const { approval } = (await world.record(made)).steps.letter ?? {};
+    expect(approval?.proposal.unknowns).toContain('A did not answer in time.');
   });
 
   it('is committed once, exactly as approved, under its own key', async () => {
