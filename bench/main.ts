@@ -11,6 +11,7 @@ import { resume } from './measures/resume.ts';
 import { startAndMemory } from './measures/start-and-memory.ts';
 import { throughput } from './measures/throughput.ts';
 import { tools } from './measures/tools.ts';
+import { vendors } from './measures/vendors.ts';
 import { waiting } from './measures/waiting.ts';
 import { describeMachine } from './support/machine.ts';
 import { markdown, type Section } from './support/report.ts';
@@ -44,6 +45,7 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['plans', () => throughput({ plans: sized(1_500), jobs: sized(10_000) })],
   ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
   ['tools', () => tools(sized(400))],
+  ['vendors', () => vendors(sized(20))],
   ['assignment', () => assignment(sized(30))],
   ['knowledge', () => knowledgeSearch({ documents: 1_000, questions: sized(500) })],
   ['history', () => history({ entries: values.large ? 1_000_000 : 100_000, plans: sized(600) })],

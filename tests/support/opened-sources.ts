@@ -19,7 +19,7 @@ export interface OpenedSources {
 }
 
 /** Every vendor in one mode. */
-export function allIn(mode: 'mock' | 'off'): Readonly<Record<VendorModeVariable, string>> {
+function allIn(mode: 'mock' | 'off'): Readonly<Record<VendorModeVariable, string>> {
   return Object.fromEntries(VENDORS.map((name) => [vendorModeVariable(name), mode])) as never;
 }
 

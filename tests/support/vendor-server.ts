@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MockAnswer, MockRequest, MockRoutes } from '../../src/adapters/mock/exchange.ts';
 
 /** How a vendor's server goes wrong: with an answer, or in one of the ways that no answer can describe. */
@@ -28,6 +29,8 @@ export interface VendorServerOptions {
   readonly guard?: (request: MockRequest) => MockAnswer | undefined;
   /** Requests that faults leave alone, such as those for tokens. */
   readonly isSpared?: (request: MockRequest) => boolean;
+  /** So long every answer takes, for measuring. */
+  readonly delayMs?: number;
   /** Headers of every answer, such as what is left of an allowance. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -49,6 +52,7 @@ export async function startVendorServer(options: VendorServerOptions): Promise<V
   const server = createServer(async (incoming, response) => {
     const request = await requestOf(incoming);
     requests.push(request);
+    if (options.delayMs !== undefined) await pause(options.delayMs);
     const isSpared = options.isSpared?.(request) ?? false;
     const fault = !isSpared && current && current.left > 0 ? current.fault : null;
     if (fault && current) current.left -= 1;

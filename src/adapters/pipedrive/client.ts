@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { HOUR } from '../../core/clock.ts';
+import { HOUR, SECOND } from '../../core/clock.ts';
 import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
 import type { Query } from '../http/destinations.ts';
 import { isVendorError } from '../http/vendor-error.ts';
-import { remembered } from '../remembered.ts';
+import { remembered, rememberedBy } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found as FoundPage, VendorClient } from '../vendor.ts';
 import { accountOf, contactOf, opportunityOf } from './map.ts';
 import { Activity, Deal, Found, Organization, oneOf, Person, PipedriveStage, pageOf } from './schema.ts';
@@ -43,6 +43,13 @@ export function createPipedriveClient({
     HOUR,
     () => clock.now(),
     async (signal) => stagesOf((await page('stages', PipedriveStage, {}, signal)).items, named),
+  );
+
+  /** The first page of an organization's deals, which the questions about deals and about signals both need. */
+  const deals = rememberedBy(
+    SECOND,
+    () => clock.now(),
+    (id, signal) => page('deals', Deal, { org_id: id }, signal),
   );
 
   const byId = async (id: string, signal: AbortSignal | undefined): Promise<Organization[]> => {
@@ -107,7 +114,9 @@ export function createPipedriveClient({
       const id = account ? await organizationId(account, signal) : undefined;
       if (id === null) return NOTHING;
       const [{ items, nextCursor }, known] = await Promise.all([
-        page('deals', Deal, { org_id: id, cursor }, signal),
+        id === undefined || cursor !== undefined
+          ? page('deals', Deal, { org_id: id, cursor }, signal)
+          : deals(String(id), signal),
         stages(signal),
       ]);
       return { items: items.flatMap((deal) => opportunityOf(deal, origin(), known) ?? []), nextCursor };
@@ -115,16 +124,16 @@ export function createPipedriveClient({
     async signals({ account, since, signal }) {
       const id = await organizationId(account, signal);
       if (id === null) return NOTHING;
-      const [deals, activities, known] = await Promise.all([
-        page('deals', Deal, { org_id: id }, signal),
+      const [found, activities, known] = await Promise.all([
+        deals(String(id), signal),
         page('activities', Activity, { org_id: id, done: true, updated_since: since.toISOString() }, signal),
         stages(signal),
       ]);
       const around = { origin: origin(), organizationId: id, since, now: clock.now() };
-      const isCut = deals.nextCursor !== undefined || activities.nextCursor !== undefined;
+      const isCut = found.nextCursor !== undefined || activities.nextCursor !== undefined;
       return {
         items: [
-          ...deals.items.flatMap((deal) => dealSignals(deal, known, around)),
+          ...found.items.flatMap((deal) => dealSignals(deal, known, around)),
           ...activities.items.flatMap((activity) => activitySignals(activity, around)),
         ],
         ...(isCut && { warnings: [`Only the first ${PAGE} deals and activities were read.`] }),

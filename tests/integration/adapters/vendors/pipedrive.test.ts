@@ -67,6 +67,19 @@ describe('Pipedrive', () => {
     expect((await source.opportunities({ account: { id } })).items).toEqual(items);
   });
 
+  it('reads the deals once for the two questions that need them', async () => {
+    const { server, source } = await start();
+    const [found] = (await source.accounts({ account: acme })).items;
+    const account = { id: found?.accountId.replace('pipedrive:', '') };
+    const since = new Date(clock.now().getTime() - 400 * 86_400_000);
+    const [deals, signals] = await Promise.all([
+      source.opportunities({ account }),
+      source.signals({ account, since }),
+    ]);
+    expect([deals.items.length > 0, signals.items.length > 0]).toEqual([true, true]);
+    expect(server.requests.filter(({ path }) => path.endsWith('/deals'))).toHaveLength(1);
+  });
+
   it('does not take another company of the same name for the one that is meant', async () => {
     const { source } = await start();
     expect((await source.accounts({ account: { ...acme, domain: 'acme.example' } })).items).toEqual([]);
