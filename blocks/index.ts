@@ -5,7 +5,7 @@ export { approvalsList } from './answers/approvals.ts';
 export { auditList, auditVerdict } from './answers/audit.ts';
 export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
 export { errorAnswer, unknownCommand } from './answers/errors.ts';
-export { explanation } from './answers/explain.ts';
+export { explanation, type TellStep } from './answers/explain.ts';
 export { commandHelp, help } from './answers/help.ts';
 export { cancelAnswer, queued, statusList } from './answers/plans.ts';
 export { statusOne } from './answers/status-one.ts';

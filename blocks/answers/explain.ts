@@ -9,8 +9,14 @@ import { answer } from './answer.ts';
 
 const LIST = { max: 700, line: 250 } as const;
 
+/** What counted in one stored answer, how far its numbers can be trusted, and what would change it. */
+export type TellStep = (
+  tool: string,
+  output: unknown,
+) => Readonly<Record<'counted' | 'trust' | 'wouldChange', readonly string[]>>;
+
 /** Why a plan did what it did, from what is stored of it and nothing else. */
-export function explanation(record: PlanRecord): Message {
+export function explanation(record: PlanRecord, tellStep: TellStep): Message {
   const { plan } = record;
   const { planner } = plan;
   const unknowns = unknownsOf(record);
@@ -38,30 +44,28 @@ export function explanation(record: PlanRecord): Message {
         md`${code(`/cugar audit ${plan.planId}`)} tells what happened when`,
       ),
     ],
-    entries: plan.steps.map((step) => entry(record, step)),
+    entries: plan.steps.map((step) => entry(record, step, tellStep)),
     more: code(`npm run cugar -- plan show ${plan.planId}`),
   });
 }
 
-function entry(record: PlanRecord, step: StepSpec): Mrkdwn {
+function entry(record: PlanRecord, step: StepSpec, tellStep: TellStep): Mrkdwn {
   const { output, error, approval, status } = stepRecord(record, step.id);
-  const { headline, reasons = [], sources = [] } = findingOf(output);
-  const why = [...reasons, ...wouldChange(output)];
+  const { headline, reasons = [], sources = [], asOf } = findingOf(output);
+  const { counted, trust, wouldChange } = tellStep(step.tool, output);
+  const turns = [...writtenDown(output), ...wouldChange].map((one) => `Would change it: ${one}`);
   return join(
     [
       md`${bold(toolLabel(step.tool))} – ${clipMarkup(md`${step.reason}`, 200)}`,
       headline === undefined ? md`${status.replace('_', ' ')}` : md`${clipMarkup(md`${headline}`, 300)}`,
-      why.length === 0
-        ? md``
-        : bullets(
-            why.map((one) => md`${one}`),
-            LIST,
-          ),
+      list([...reasons, ...turns]),
+      counted.length === 0 ? md`` : md`${bold('What counted')}\n${list(counted)}`,
+      trust.length === 0 ? md`` : list(trust),
       error ? md`${clipMarkup(md`${error.message}`, 200)}` : md``,
       approval?.decidedBy === undefined || approval.decidedAt === undefined
         ? md``
         : md`${approval.state} by ${mention(approval.decidedBy)} on ${date(approval.decidedAt)}${said(approval.reason)}`,
-      sources.length === 0 ? md`` : md`From: ${clipMarkup(md`${sources.join(', ')}`, 200)}`,
+      sources.length === 0 ? md`` : md`From: ${clipMarkup(md`${sources.join(', ')}`, 200)}${readOn(asOf)}`,
     ],
     '\n',
   );
@@ -71,10 +75,23 @@ function said(reason: string | undefined): Mrkdwn {
   return reason === undefined ? md`` : md`, reason: ${clipMarkup(md`${reason}`, 200)}`;
 }
 
+function list(lines: readonly string[]): Mrkdwn {
+  return lines.length === 0
+    ? md``
+    : bullets(
+        lines.map((line) => md`${line}`),
+        LIST,
+      );
+}
+
+function readOn(asOf: string | undefined): Mrkdwn {
+  return asOf === undefined ? md`` : md`, as of ${date(Date.parse(asOf))}`;
+}
+
 /** What would turn a recommendation over, as its own step wrote it down. */
-function wouldChange(output: unknown): string[] {
+function writtenDown(output: unknown): string[] {
   const told: unknown =
     typeof output === 'object' && output !== null ? Reflect.get(output, 'wouldChange') : undefined;
   if (!Array.isArray(told)) return [];
-  return told.flatMap((one) => (typeof one === 'string' ? [`Would change it: ${one}`] : []));
+  return told.flatMap((one) => (typeof one === 'string' ? [one] : []));
 }

@@ -16,6 +16,7 @@ const LABELS: Readonly<Record<string, string>> = {
   analyze_win_loss_patterns: 'Win and loss',
   extract_buyer_personas: 'Buyer personas',
   explain_recommendation: 'Recommendation',
+  audit_trail: 'Audit entries',
   make_plan: 'Planning',
   confirm_plan: 'Go-ahead',
 };

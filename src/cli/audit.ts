@@ -1,4 +1,4 @@
-import { auditLine } from '../store/audit-trail.ts';
+import { auditLine } from '../core/audit-trail.ts';
 import { type CliCommand, ExitCode, readArguments, UsageError } from './command.ts';
 import { printError, printJson, printJsonLine, printLine } from './output.ts';
 import { LOCAL_TEAM, type Session, withSession } from './session.ts';

@@ -122,6 +122,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
   /** One set of stores for people's requests, which must fail fast, one for workers, which may wait. */
   const servicesOn = (redis: Infrastructure['requests']) => {
     const store = createPlanStore(redis);
+    const audit = createAuditTrail(redis);
     const debts = createWakeupDebts(redis);
     const wakeups = createWakeups(infrastructure.queues, debts, (error) =>
       log.warn({ err: error }, 'a wake-up is late'),
@@ -140,6 +141,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       playbook,
       history,
       touches: createTouchLog(redis),
+      audit,
       limits: profile.budgets,
       senderName,
       planMaker: createPlanMaker({ config: planner, tools: catalogue, ...(ask && { ask }) }),
@@ -157,7 +159,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       messages: createMessageStore(redis),
       homes: createHomeStore(redis),
       rateLimits: createRateLimits(redis),
-      audit: createAuditTrail(redis),
+      audit,
     };
   };
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { WorkspaceRecords } from './audit-trail.ts';
 import type { BookWriter } from './book-writer.ts';
 import type { CrmPlaces, CrmWriter } from './crm.ts';
 import type { Drafter } from './drafter.ts';
@@ -32,6 +33,8 @@ export interface ToolContext {
   readonly touches?: Touches;
   /** Where approvals are put on record in CRMs; absent where the profile allows no writing to them. */
   readonly crmPlaces?: CrmPlaces;
+  /** What is stored of the workspace's plans; absent where nobody keeps it. */
+  readonly records?: WorkspaceRecords;
   /** Who asked, as the sender's name to put under a message; absent when unknown. */
   readonly senderName?: string;
   /** Makes the steps for a goal; absent where nothing can plan. */

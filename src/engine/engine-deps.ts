@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../core/audit-trail.ts';
 import type { BookWriter } from '../core/book-writer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Crm } from '../core/crm.ts';
@@ -34,6 +35,8 @@ export interface EngineDeps {
   /** What the own closed deals teach; absent where nothing learns. */
   readonly history?: DealHistory;
   readonly touches?: TouchLog;
+  /** For tools that answer about the past. */
+  readonly audit?: AuditTrail;
   readonly limits: BudgetLimits;
   /** Makes plans for goals in plain words. */
   readonly planMaker?: (meter: ModelMeter) => PlanMaker;

@@ -1,3 +1,4 @@
+import { recordsOf } from '../core/audit-trail.ts';
 import type { CrmPlaces } from '../core/crm.ts';
 import { asCugarError, CugarError } from '../core/errors.ts';
 import type { ModelMeter } from '../core/model-meter.ts';
@@ -53,6 +54,7 @@ export async function toolContext(
     icp: (await deps.data.icp()) ?? deps.icp,
     playbook: deps.playbook,
     ...(deps.history && { history: deps.history }),
+    ...(deps.audit && { records: recordsOf(deps.store, deps.audit, plan.teamId) }),
     ...(deps.touches && { touches: deps.touches.in(plan.teamId) }),
     ...(step.sideEffect !== 'read-only' && deps.crm && { crmPlaces: placesOf(deps.crm) }),
     ...(senderName !== undefined && { senderName }),

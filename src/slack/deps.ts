@@ -1,9 +1,9 @@
+import type { AuditTrail } from '../core/audit-trail.ts';
 import type { HomeWakeups, SalesData } from '../core/ports.ts';
 import type { SourceReport } from '../core/source-report.ts';
 import type { Decisions } from '../engine/decisions.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
 import type { PlannerConfig } from '../planner/planner-config.ts';
-import type { AuditTrail } from '../store/audit-trail.ts';
 import type { HandledRequests } from '../store/handled-requests.ts';
 import type { HomeStore } from '../store/home-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
@@ -36,7 +36,8 @@ export interface Ids {
 
 /** What the web side of Slack is made of. */
 export interface SlackWebDeps
-  extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge'> {
+  extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge'>,
+    Partial<Pick<EngineDeps, 'playbook'>> {
   /** How each data vendor is used and does; left out: there are none here. */
   readonly sourceReports?: () => Promise<readonly SourceReport[]>;
   /** What commands look accounts up in, where that is more than `data`. */

@@ -1,23 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { canonicalJson } from '../core/canonical-json.ts';
+import type { AuditTrail } from '../core/audit-trail.ts';
 import { MINUTE } from '../core/clock.ts';
 import type { AuditEntry } from '../core/plan-store.ts';
 import { keysOf } from './keys.ts';
-
-export type Verdict =
-  | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly entries: number; readonly brokenAt: string; readonly reason: string };
-
-/** Reading the workspace's chain of audit entries; only the store's scripts write it. */
-export interface AuditTrail {
-  /** Oldest first. `fromMs`: only those written since then, milliseconds of Redis' clock. */
-  entries(teamId: string, planId?: string, fromMs?: number): AsyncIterable<AuditEntry>;
-  /** How many entries there are. */
-  size(teamId: string): Promise<number>;
-  /** Recomputes the chain from its beginning and finds the first broken link. */
-  verify(teamId: string): Promise<Verdict>;
-}
 
 const PAGE = 500;
 
@@ -104,9 +90,4 @@ export function pairs(flat: readonly string[]): Record<string, string> {
   const entries: [string, string][] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) entries.push([flat[i] ?? '', flat[i + 1] ?? '']);
   return Object.fromEntries(entries);
-}
-
-/** One entry as a line of the export. */
-export function auditLine(entry: AuditEntry & { readonly teamId: string }): string {
-  return canonicalJson(entry);
 }

@@ -4,6 +4,7 @@ import { draftOutboundMessage } from './engagement/draft-outbound-message.ts';
 import { manageTemplateLibrary } from './engagement/manage-template-library.ts';
 import { scheduleTouchpoint } from './engagement/schedule-touchpoint.ts';
 import { analyzeWinLossPatterns } from './governance/analyze-win-loss-patterns.ts';
+import { auditTrail } from './governance/audit-trail.ts';
 import { confirmPlan } from './governance/confirm-plan.ts';
 import { explainRecommendation } from './governance/explain-recommendation.ts';
 import { extractBuyerPersonas } from './governance/extract-buyer-personas.ts';
@@ -36,6 +37,7 @@ const READ_TOOLS = [
   summarizeDocuments,
   normalizeAccountRecord,
   manageTemplateLibrary,
+  auditTrail,
 ] as unknown as readonly ReadTool[];
 
 const PROPOSE_TOOLS = [

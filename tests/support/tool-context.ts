@@ -1,4 +1,5 @@
 import { loadPlaybook } from '../../src/config/playbook.ts';
+import type { WorkspaceRecords } from '../../src/core/audit-trail.ts';
 import type { Drafter } from '../../src/core/drafter.ts';
 import type { Icp } from '../../src/core/icp.ts';
 import type { DealHistory } from '../../src/core/learning.ts';
@@ -24,6 +25,7 @@ interface Given extends Book {
   readonly planMaker?: PlanMaker;
   readonly drafter?: Drafter;
   readonly touches?: Touches;
+  readonly records?: WorkspaceRecords;
 }
 
 /** What a tool sees of the world, made of a book of business. */
@@ -37,6 +39,7 @@ export function toolContext({
   planMaker,
   drafter,
   touches,
+  records,
   ...book
 }: Given = {}): ToolContext {
   return {
@@ -53,6 +56,7 @@ export function toolContext({
     ...(planMaker && { planMaker }),
     ...(drafter && { drafter }),
     ...(touches && { touches }),
+    ...(records && { records }),
     signal: new AbortController().signal,
   };
 }

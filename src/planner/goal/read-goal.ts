@@ -39,6 +39,7 @@ export async function readGoal(
     await contactIn(goal, about, data),
     await territoriesIn(goal, about, data),
     await documentsIn(goal, knowledge),
+    planIn(goal),
   ];
   return {
     kind: 'read',
@@ -110,4 +111,10 @@ async function documentsIn(goal: string, knowledge: Knowledge): Promise<Found> {
       titles: documents.map(({ title }) => title).join(', '),
     },
   };
+}
+
+/** A plan is only ever named by its whole id. */
+function planIn(goal: string): Found {
+  const [id] = goal.match(/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/i) ?? [];
+  return id === undefined ? NOTHING : { names: [id], args: { planId: id.toUpperCase() } };
 }

@@ -13,12 +13,15 @@ export type Contribution = z.infer<typeof Contribution>;
 const PER_RECORD = 2;
 
 /** The heaviest factors of each record, as recorded: value × weight, never a rationale made up afterwards. */
-export function contributionsOf({ fit, signals, qualification, risk }: Records): Contribution[] {
+export function contributionsOf(
+  { fit, signals, qualification, risk }: Records,
+  most = PER_RECORD,
+): Contribution[] {
   return [
-    ...(fit ? fitFactors(fit) : []),
-    ...(signals ? signalFactors(signals) : []),
+    ...(fit ? fitFactors(fit).slice(0, most) : []),
+    ...(signals ? signalFactors(signals).slice(0, most) : []),
     ...(qualification ? qualificationFactors(qualification) : []),
-    ...(risk ? riskFactors(risk) : []),
+    ...(risk ? riskFactors(risk).slice(0, most) : []),
   ];
 }
 
@@ -33,13 +36,12 @@ function fitFactors({ breakdown, disqualifiers }: NonNullable<Records['fit']>): 
       const note = `${score.toFixed(2)} × ${weight.toFixed(2)} = ${(score * weight).toFixed(2)}`;
       return { from: 'fit', factor: criterion, effect: effectOf(score - 0.5), note };
     });
-  return [...excluded, ...scored].slice(0, PER_RECORD);
+  return [...excluded, ...scored];
 }
 
 function signalFactors({ signals }: NonNullable<Records['signals']>): Contribution[] {
   return [...signals]
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, PER_RECORD)
     .map(({ type, polarity, title, weight }) => ({
       from: 'signals',
       factor: type,
@@ -65,11 +67,11 @@ function qualificationFactors({
 }
 
 function riskFactors({ factors }: NonNullable<Records['risk']>): Contribution[] {
-  return factors.slice(0, PER_RECORD).map(({ factor, logOdds, note }) => ({
+  return factors.map(({ factor, logOdds, note, fitted }) => ({
     from: 'risk',
     factor,
     effect: effectOf(logOdds),
-    note: `${oneLine(note, 80)} Log-odds ${logOdds.toFixed(2)}.`,
+    note: `${oneLine(note, 80)} Log-odds ${logOdds.toFixed(2)}, ${fitted ? 'fitted to own outcomes' : 'a default weight'}.`,
   }));
 }
 

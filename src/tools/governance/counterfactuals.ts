@@ -9,16 +9,16 @@ import type { QualificationOutput } from '../qualification/qualify-opportunity.t
 import { logit, noisyOr, percent, sigmoid } from '../shared/numbers.ts';
 import type { Records } from './matrix.ts';
 
-/** For each record the nearest threshold, and what would carry it across. */
+/** For each record the nearest threshold, and what would carry it across; those of fit and timing are the playbook's. */
 export function counterfactuals(
   { fit, signals, qualification, risk }: Records,
-  playbook: Playbook,
+  playbook: Playbook | undefined,
 ): string[] {
   return [
     qualification ? overVerdict(qualification) : null,
     risk ? overRisk(risk) : null,
-    fit ? overTier(fit, playbook.fit) : null,
-    signals ? overSignals(signals, playbook.signals.tiers) : null,
+    fit && playbook ? overTier(fit, playbook.fit) : null,
+    signals && playbook ? overSignals(signals, playbook.signals.tiers) : null,
   ].filter((sentence) => sentence !== null);
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CugarError } from '../../core/errors.ts';
 import { Finding } from '../../core/finding.ts';
+import type { PlanRecord } from '../../core/plan.ts';
 import { FitAxis, Recommendation, TimingAxis } from '../../core/playbook-priority.ts';
-import { defineTool } from '../../core/tool.ts';
+import { defineTool, type ToolContext } from '../../core/tool.ts';
 import { SignalsOutput } from '../intelligence/detect-buying-signals.ts';
 import { FitOutput } from '../intelligence/score-account-fit.ts';
 import { RiskOutput } from '../qualification/assess-deal-risk.ts';
@@ -12,6 +13,8 @@ import { combinedProvenance, provenance } from '../shared/provenance.ts';
 import { listed, oneLine } from '../shared/text.ts';
 import { Contribution, contributionsOf } from './contributions.ts';
 import { counterfactuals } from './counterfactuals.ts';
+import { findingsOfPlan, provenanceLines } from './explain/findings-of-plan.ts';
+import { whatCounted } from './explain/what-counted.ts';
 import { cellOf, decide, type Records } from './matrix.ts';
 
 export const ExplanationOutput = Finding.extend({
@@ -44,15 +47,26 @@ export const explainRecommendation = defineTool({
   ],
   sideEffect: 'read-only',
   idempotent: true,
-  input: z.strictObject({
-    accountId: z.string().min(1).max(200),
-    fit: FitOutput.optional(),
-    signals: SignalsOutput.optional(),
-    qualification: QualificationOutput.optional(),
-    risk: RiskOutput.optional(),
-  }),
+  input: z
+    .strictObject({
+      accountId: z.string().min(1).max(200).optional(),
+      /** A plan whose stored findings are explained. */
+      planId: z.ulid().optional(),
+      fit: FitOutput.optional(),
+      signals: SignalsOutput.optional(),
+      qualification: QualificationOutput.optional(),
+      risk: RiskOutput.optional(),
+    })
+    .refine(({ accountId, planId }) => (accountId ?? planId) !== undefined, 'name an account or a plan')
+    .refine(
+      ({ planId, fit, signals, qualification, risk }) =>
+        planId === undefined || (fit ?? signals ?? qualification ?? risk) === undefined,
+      'a plan brings its own findings',
+    ),
   output: ExplanationOutput,
-  async run({ accountId, ...records }, { data, playbook }) {
+  async run(input, context) {
+    const { data, playbook } = context;
+    const { accountId, records, plan } = await recordsAsked(input, context);
     refuseMixedAccounts(accountId, records);
     const given = PARTS.flatMap((part) => records[part] ?? []);
     const missing = PARTS.filter((part) => records[part] === undefined).map((part) => LABELS[part]);
@@ -73,9 +87,30 @@ export const explainRecommendation = defineTool({
       ],
       confidence: confidenceOf(given),
       ...(given.length > 0 ? combinedProvenance(given) : provenance([], data)),
+      details: [
+        ...whatCounted(records),
+        ...(plan ? [{ title: 'Rebuilt from these records', lines: provenanceLines(plan) }] : []),
+      ],
     };
   },
 });
+
+type Asked = { accountId?: string | undefined; planId?: string | undefined } & Records;
+
+/** The findings given, or those that the plan stored. */
+async function recordsAsked(
+  { accountId = '', planId, ...given }: Asked,
+  { records }: ToolContext,
+): Promise<{ accountId: string; records: Records; plan?: PlanRecord }> {
+  if (planId === undefined) return { accountId, records: given };
+  const plan = await records?.plan(planId);
+  if (!plan) {
+    throw new CugarError('RESOURCE_NOT_FOUND', 'There is no record of this plan.', {
+      hint: 'A plan is kept for 90 days after its end.',
+    });
+  }
+  return { ...findingsOfPlan(plan, accountId || undefined), plan };
+}
 
 const HEADLINES: Readonly<Record<Recommendation, string>> = {
   pursue_now: 'pursue now',

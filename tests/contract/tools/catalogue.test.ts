@@ -39,6 +39,7 @@ const MINIMAL: Readonly<Record<string, unknown>> = {
     cost: 1,
     calls: 1,
   },
+  audit_trail: { action: 'verify' },
   make_plan: {
     goal: 'Is Ann a good fit?',
     facts: { accounts: [{ accountId: 'a1', name: 'Ann' }], mentioned: [], args: {} },
@@ -55,9 +56,17 @@ const VENDORS =
 
 const planMaker = createPlanMaker({ config: ownConfig(), tools: catalogue })({ add: () => undefined });
 
+const records = {
+  teamId: 'T1',
+  plan: async () => null,
+  entries: async function* () {},
+  size: async () => 0,
+  verify: async () => ({ intact: true, entries: 0, head: '' }) as const,
+};
+
 async function outputOf(tool: Tool): Promise<unknown> {
   const contacts = tool.name === 'schedule_touchpoint' ? [aContact()] : [];
-  const given = { accounts: [anAccount()], contacts, reps: REPS, planMaker };
+  const given = { accounts: [anAccount()], contacts, reps: REPS, planMaker, records };
   const input = tool.input.parse(MINIMAL[tool.name]);
   if (tool.sideEffect === 'read-only') return tool.run(input, toolContext(given));
   return tool.commit(Proposal.parse(await tool.run(input, toolContext(given))), commitContext(given));

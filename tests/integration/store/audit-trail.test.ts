@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditLine } from '../../../src/store/audit-trail.ts';
+import { auditLine } from '../../../src/core/audit-trail.ts';
 import { plan, step } from '../../support/engine-plan.ts';
 import { auditOf, openStores, type Stores } from '../../support/engine-store.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';

@@ -1,8 +1,8 @@
 import { foldAudit } from '../../../bench/campaign/check/fold.ts';
+import type { AuditVerdict } from '../../../src/core/audit-trail.ts';
 import type { PlanRecord } from '../../../src/core/plan.ts';
 import { hasEnded } from '../../../src/core/plan.ts';
 import type { AuditEntry, DecideResult } from '../../../src/core/plan-store.ts';
-import type { Verdict } from '../../../src/store/audit-trail.ts';
 
 /** One answer that a person got; requests without an answer are not here: they may have counted or not. */
 export interface Answered {
@@ -25,7 +25,7 @@ export interface Evidence {
   readonly answers: readonly Answered[];
   readonly records: ReadonlyMap<string, PlanRecord>;
   readonly audit: readonly AuditEntry[];
-  readonly verdict: Verdict;
+  readonly verdict: AuditVerdict;
   readonly ledger: readonly LedgerLine[];
   /** What must be empty in the end, by name. */
   readonly leftovers: Readonly<Record<string, number>>;
