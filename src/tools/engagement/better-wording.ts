@@ -1,7 +1,7 @@
 import type { MessageChannel, Proposal } from '../../core/proposal.ts';
 import type { ToolContext } from '../../core/tool.ts';
-import { assessMessageQuality } from './assess-message-quality.ts';
 import { madeOf } from './library/made-of.ts';
+import { passesQuality } from './passes-quality.ts';
 
 const MOST_WORDS = 120;
 
@@ -51,11 +51,7 @@ export async function withBetterWording(
       'Worded by the model, within the evidence and the words of the template.',
     ],
   };
-  return (await passes(better, context)) ? better : kept("the model's text did not pass the quality check");
-}
-
-async function passes(proposal: Proposal, context: ToolContext): Promise<boolean> {
-  const { input, check, run } = assessMessageQuality;
-  const output = check && (await run(input.parse(check.input(proposal)), context));
-  return output !== undefined && check?.verdict(assessMessageQuality.output.parse(output)).passed === true;
+  return (await passesQuality(better, context))
+    ? better
+    : kept("the model's text did not pass the quality check");
 }

@@ -11,8 +11,8 @@ export const ReplyTo = z.strictObject({
 export type ReplyTo = z.infer<typeof ReplyTo>;
 
 /**
- * Shows the message beside the draft. Nobody knows who wrote it or whether it is complete, so the draft neither
- * thanks for it nor answers it: that is left to the person who approves.
+ * Shows the message beside the draft. Nobody knows who wrote it or whether it is complete, so the draft
+ * does not thank for it; only what the documents answer is answered, the rest is left to the person who approves.
  */
 export function citeReply(
   replyTo: ReplyTo | undefined,
@@ -27,7 +27,7 @@ export function citeReply(
       { text: `Message in Slack: “${text}”`, source: 'Slack', ...(isDated && { occurredAt: sentAt }) },
     ],
     unknowns: [
-      'Whether the message in Slack came from the recipient; the draft does not answer it, so add your answer before you approve.',
+      'Whether the message in Slack came from the recipient; the draft does not answer it beyond what is said here, so add your answer before you approve.',
     ],
   };
 }

@@ -34,6 +34,13 @@ export function sentencesOf(
   );
 }
 
+/** The sentences of a plain text. */
+export function sentencesIn(text: string): string[] {
+  return text
+    .split(/\n+/)
+    .flatMap((line) => [...segmenter.segment(line)].flatMap(({ segment }) => segment.trim() || []));
+}
+
 function splitLine({ line, text }: PassageLine): PassageLine[] {
   return [...segmenter.segment(text)].flatMap(({ segment }) => {
     const sentence = segment.trim();

@@ -6,6 +6,7 @@ import { defineTool } from '../../core/tool.ts';
 import { round3 } from '../shared/numbers.ts';
 import { provenance } from '../shared/provenance.ts';
 import { count, listed, oneLine } from '../shared/text.ts';
+import { abstractOf } from './abstract.ts';
 import { mayQuote, topicsOf } from './audience.ts';
 import { chooseSentences } from './choose-sentences.ts';
 import { Citation, cited, isStale, shownId, shownTitle, staleNote } from './citation.ts';
@@ -22,6 +23,8 @@ export const SummaryOutput = Finding.extend({
   ),
   /** Word for word, in the order of the documents. */
   sentences: z.array(Citation.extend({ text: z.string() })),
+  /** The same in a model's words, each sentence with where it stands; empty where none wrote, or was refused. */
+  abstract: z.array(Citation.extend({ text: z.string() })).default([]),
   conflicts: z.array(Conflict),
   /** Documents that were named and may not be told to this audience. */
   withheld: z.array(z.strictObject({ title: z.string(), owner: z.string().nullable() })),
@@ -33,7 +36,7 @@ export const summarizeDocuments = defineTool({
   domain: 'knowledge',
   purpose: 'What do these documents say, in a few of their own sentences?',
   guardrails: [
-    'Every sentence is taken word for word and cited.',
+    'Every sentence is taken word for word and cited; a model may word it besides, within what stands there.',
     'Numbers that contradict each other are shown, not settled.',
     'Internal documents are not told to customers.',
   ],
@@ -68,6 +71,8 @@ export const summarizeDocuments = defineTool({
     const sentences = all.flatMap((each) => each.sentences);
     const chosen = chooseSentences(sentences, { max: maxSentences, focus: focus ? words(focus) : [] });
     const conflicts = conflictsIn(sentences, words);
+    const abstract = await abstractOf({ all: sentences, chosen, conflicts }, context);
+    const worded = abstract?.kind === 'written' ? abstract.sentences : [];
     const stale = documents.filter((document) => isStale(document, now));
     const quoted = chosen.map(({ document, line, text }) => ({
       docId: shownId(document),
@@ -83,11 +88,16 @@ export const summarizeDocuments = defineTool({
         stale: stale.includes(document),
       })),
       sentences: quoted,
+      abstract: [...worded],
       conflicts,
       withheld: withheld.map((document) => withheldOf(document, playbook.knowledge)),
       headline: headlineOf(documents, withheld, quoted.length, sentences.length),
       reasons: [
+        ...(worded.length > 0
+          ? ['Worded by the model within what the documents state; their own sentences stand below.']
+          : []),
         ...(quoted.length > 0 ? ['Taken word for word; every sentence says where it stands.'] : []),
+        ...(abstract?.kind === 'kept' ? [`In the documents' own words alone: ${abstract.reason}.`] : []),
         ...(audience === 'internal' && named.some((document) => document.audience === 'internal')
           ? ['Some of it is internal: not for customers.']
           : []),
@@ -100,6 +110,10 @@ export const summarizeDocuments = defineTool({
       confidence: sentences.length === 0 ? null : round3(Math.min(1, quoted.length / sentences.length)),
       ...provenance(documents, data),
       details: [
+        {
+          title: 'In short, worded by the model',
+          lines: worded.map((one) => oneLine(`${one.text} (${cited(one)})`, 500)),
+        },
         { title: 'Summary', lines: quoted.map((one) => oneLine(`${one.text} (${cited(one)})`, 500)) },
         {
           title: 'Numbers that contradict each other',
