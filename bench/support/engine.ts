@@ -40,8 +40,8 @@ export async function openEngine(world: BenchWorld, post: Post = () => ANY_TS): 
   const log = createLogger({ level: 'error', stream: process.stderr });
   const infrastructure = await openInfrastructure(config, log, () => undefined);
   const metrics = botMetrics();
-  const senderName = async () => undefined;
-  const services = await createServices({ config, infrastructure, log, metrics, senderName });
+  const requesters = { name: async () => undefined, isGuest: async () => false };
+  const services = await createServices({ config, infrastructure, log, metrics, requesters });
   const teamId = world.sandbox.world.team.id;
 
   const listeners = new Set<(event: CugarEvent) => void>();

@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { type Infrastructure, openInfrastructure } from '../composition/infrastructure.ts';
-import { clock, createServices, type SenderName, type Services } from '../composition/services.ts';
+import { clock, createServices, type Services } from '../composition/services.ts';
 import { botMetrics } from '../composition/telemetry.ts';
 import { type Config, loadConfig } from '../config/env.ts';
+import type { Requesters } from '../core/requesters.ts';
 import { createSlackClients } from '../slack/clients.ts';
 import { createDirectory } from '../slack/directory.ts';
-import { createSenderName } from '../slack/sender-name.ts';
+import { createRequesters } from '../slack/requesters.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { printError } from './output.ts';
 
@@ -19,6 +20,8 @@ export function localUser(): string {
     .slice(0, 60)}`;
 }
 
+const NOBODY_KNOWN: Requesters = { name: async () => undefined, isGuest: async () => false };
+
 export interface Session {
   readonly services: Services;
   readonly infrastructure: Infrastructure;
@@ -26,10 +29,10 @@ export interface Session {
 }
 
 /** Plans from Slack may be worked on here too: their drafts are signed as there. */
-function senderNames({ slack }: Config, log: Logger): SenderName {
-  if (!slack) return async () => undefined;
+function requestersOf({ slack }: Config, log: Logger): Requesters {
+  if (!slack) return NOBODY_KNOWN;
   const { worker } = createSlackClients({ ...slack, log, onCall: () => {} });
-  return createSenderName(createDirectory(worker, clock), log);
+  return createRequesters(createDirectory(worker, clock), log);
 }
 
 /** Opens everything but Slack for one command, and closes it whatever happens. Standard output stays free. */
@@ -44,7 +47,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
       infrastructure,
       log,
       metrics: botMetrics(),
-      senderName: senderNames(config, log),
+      requesters: requestersOf(config, log),
     });
     try {
       return await work({ services, infrastructure, log });

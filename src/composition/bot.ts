@@ -9,7 +9,7 @@ import { identify, type SlackIdentity } from '../slack/identity.ts';
 import type { SlackWeb } from '../slack/index.ts';
 import type { SlackNotifierDeps } from '../slack/notifier/deps.ts';
 import { createSlackNotifier } from '../slack/notifier.ts';
-import { createSenderName } from '../slack/sender-name.ts';
+import { createRequesters } from '../slack/requesters.ts';
 import { createHandledRequests } from '../store/handled-requests.ts';
 import { createReplayGuard } from '../store/replay-guard.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -60,8 +60,8 @@ async function assemble(
   const identity = await identify(clients.worker, log);
   const { teamId } = identity;
   const directory = createDirectory(clients.worker, clock);
-  const senderName = createSenderName(directory, log);
-  const services = await createServices({ config, infrastructure, log, metrics, senderName });
+  const requesters = createRequesters(directory, log);
+  const services = await createServices({ config, infrastructure, log, metrics, requesters });
   undo.push(services.book.close, services.knowledge.close, services.sources.close);
 
   const digest = openDigest({ config, infrastructure, services, clients, teamId, log });

@@ -10,7 +10,7 @@ import type { Config } from '../config/env.ts';
 import { loadPlaybook } from '../config/playbook.ts';
 import { loadRegistry, profileOf } from '../config/registry.ts';
 import { dealWeights } from '../core/deal-weights.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Requesters } from '../core/requesters.ts';
 import { createDecisions } from '../engine/decisions.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { EngineDeps } from '../engine/engine-deps.ts';
@@ -41,19 +41,16 @@ export const ids = {
   traceId: () => randomUUID().replaceAll('-', ''),
 };
 
-/** The name to sign a plan's messages with; undefined when nobody knows it. */
-export type SenderName = (plan: Plan) => Promise<string | undefined>;
-
 export interface ServiceParts {
   readonly config: Config;
   readonly infrastructure: Infrastructure;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly senderName: SenderName;
+  readonly requesters: Requesters;
 }
 
 /** Everything between the queues and the outside: stores, book of business, planner, engine. */
-export async function createServices({ config, infrastructure, log, metrics, senderName }: ServiceParts) {
+export async function createServices({ config, infrastructure, log, metrics, requesters }: ServiceParts) {
   const registry = loadRegistry(config.registryPath, catalogue);
   const profile = profileOf(registry, config.profile);
   const playbook = loadPlaybook(profile.playbook);
@@ -143,7 +140,7 @@ export async function createServices({ config, infrastructure, log, metrics, sen
       touches: createTouchLog(redis),
       audit,
       limits: profile.budgets,
-      senderName,
+      requesters,
       planMaker: createPlanMaker({ config: planner, tools: catalogue, ...(ask && { ask }) }),
       ...(ask && { drafter: createDrafter(ask) }),
       pause: async (ms, signal) => {

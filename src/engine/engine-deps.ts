@@ -7,11 +7,11 @@ import type { Icp } from '../core/icp.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { DealHistory } from '../core/learning.ts';
 import type { ModelMeter } from '../core/model-meter.ts';
-import type { Plan } from '../core/plan.ts';
 import type { PlanStore } from '../core/plan-store.ts';
 import type { PlanMaker } from '../core/planning.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Events, SalesData, Wakeups } from '../core/ports.ts';
+import type { Requesters } from '../core/requesters.ts';
 import type { Tool } from '../core/tool.ts';
 import type { TouchLog } from '../core/touches.ts';
 import type { BudgetLimits } from './charges.ts';
@@ -42,8 +42,7 @@ export interface EngineDeps {
   readonly planMaker?: (meter: ModelMeter) => PlanMaker;
   /** Writes texts by a model; absent where none is configured. */
   readonly drafter?: (meter: ModelMeter) => Drafter;
-  /** The name to put under a message of this person, if it can be found out. */
-  readonly senderName: (plan: Plan) => Promise<string | undefined>;
+  readonly requesters: Requesters;
   /** Waits before a repeated attempt; milliseconds. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }

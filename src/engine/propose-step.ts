@@ -1,5 +1,5 @@
 import { CugarError } from '../core/errors.ts';
-import { type StepSpec, stepRecord } from '../core/plan.ts';
+import { type Plan, type StepSpec, stepRecord } from '../core/plan.ts';
 import type { Charge } from '../core/plan-store.ts';
 import { type CheckResult, Proposal, proposalHash } from '../core/proposal.ts';
 import { attemptStep, named } from './attempt.ts';
@@ -41,6 +41,7 @@ export async function proposeStep(
         if (tool.sideEffect === 'read-only')
           throw new CugarError('AGENT_CONTRACT', `${step.tool} proposes nothing`);
         const watched = watchedData(deps.data);
+        await refuseForGuest(deps, hand.record.plan, step);
         const context = await toolContext(deps, hand.record, step, { signal, meter: meter.begin() });
         const made = await tool.run(parseInput(tool, input), { ...context, data: watched.data });
         const proposal = parseStored(Proposal, await watched.named(made), `The proposal of ${step.tool}`);
@@ -52,6 +53,15 @@ export async function proposeStep(
         await openApproval(deps, hand, step, { ...(result as Checked), attempt, unused: meter.unused() }),
     },
   });
+}
+
+/** Nobody could decide on what only a guest may decide: guests never may. */
+async function refuseForGuest({ requesters }: EngineDeps, plan: Plan, { approval }: StepSpec): Promise<void> {
+  if (approval?.kind !== 'requester' || !(await requesters.isGuest(plan))) return;
+  throw new CugarError(
+    'USER_PERMISSION',
+    'Not proposed: only who asked may decide on this, and a guest may not. A full member can ask for it.',
+  );
 }
 
 /** Stores the approval and calls for its card. */

@@ -43,7 +43,7 @@ export async function toolContext(
   { signal, meter = UNMETERED }: { readonly signal: AbortSignal; readonly meter?: ModelMeter },
 ): Promise<ToolContext> {
   const { plan } = record;
-  const senderName = step.sideEffect === 'read-only' ? undefined : await deps.senderName(plan);
+  const senderName = step.sideEffect === 'read-only' ? undefined : await deps.requesters.name(plan);
   return {
     planId: plan.planId,
     stepId: step.id,

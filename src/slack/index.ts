@@ -9,4 +9,4 @@ export type { SlackLog } from './log.ts';
 
 export { createSlackNotifier } from './notifier.ts';
 export { MAX_SKEW_MS } from './receiver/verify-request.ts';
-export { createSenderName } from './sender-name.ts';
+export { createRequesters } from './requesters.ts';

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Message } from '../../src/sandbox/messages.ts';
 import { isApprovalCard } from '../../src/sandbox/terminal/decide.ts';
 import {
   answersTo,
@@ -100,6 +101,16 @@ describe('the policy of a tool', () => {
     await refused('U0GUEST001', planId, /guests may not decide/);
     await approve(planId, seller);
     expect(readable(await planCard(world.sandbox, planId))).toContain('Completed');
+  });
+
+  it('"requester" proposes nothing to a guest, who could not decide, and answers all the rest', async () => {
+    await startUnder('requester');
+    const { sandbox } = world;
+    await sandbox.as('U0GUEST001').command('/cugar', 'qualify Acme', { channel: '#sales' });
+    const isOver = (message: Message) => /Partly completed, 5 of 6/.test(readable(message));
+    const card = await sandbox.waitForMessage(isOver, { timeoutMs: 25_000 });
+    expect(readable(card)).toMatch(/a guest may not\. A full member can ask for it/);
+    expect(sandbox.messages(card.channelId).filter(isApprovalCard)).toEqual([]);
   });
 
   it('says when a request expires, and does nothing then', async () => {

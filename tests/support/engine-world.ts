@@ -69,7 +69,7 @@ export function engineDeps(
     playbook: loadPlaybook(),
     knowledge: inMemoryKnowledge(),
     limits: WIDE,
-    senderName: async () => 'Sam',
+    requesters: { name: async () => 'Sam', isGuest: async () => false },
     pause: async () => undefined,
     ...more,
   };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
 import { createSandbox } from '../../../src/sandbox/sandbox.ts';
-import { createDirectory, createSenderName } from '../../../src/slack/index.ts';
+import { createDirectory, createRequesters } from '../../../src/slack/index.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';
 import { type Bot, startBot } from './support/bot.ts';
 
@@ -94,20 +94,27 @@ describe('the directory', () => {
   });
 });
 
-describe('the sender of a message', () => {
+describe('the one who asked', () => {
   const planOf = (requestedBy: string) => ({ requestedBy, planId: 'p' });
 
-  it('is the real name of the requester, where there is one', async () => {
+  it('has a real name where there is one, and is a guest only where that is known', async () => {
     bot = await startBot({ redisUrl: sharedRedisUrl() });
-    const name = createSenderName(createDirectory(bot.clients.worker, { now: () => new Date() }), {
-      info: () => {},
-      warn: () => {},
-      error: () => {},
-    });
+    const { name, isGuest } = createRequesters(
+      createDirectory(bot.clients.worker, { now: () => new Date() }),
+      {
+        info: () => {},
+        warn: () => {},
+        error: () => {},
+      },
+    );
     expect(await name(planOf(people.seller))).toBe('Sam Seller (sample)');
     expect(await name(planOf('U0NOSUCH01'))).toBeUndefined();
     expect(await name(planOf('shell:sam'))).toBeUndefined();
+    expect(await isGuest(planOf(people.guest))).toBe(true);
+    expect(await isGuest(planOf(people.seller))).toBe(false);
+    expect(await isGuest(planOf('shell:sam'))).toBe(false);
     bot.sandbox.faults.add({ match: 'users.info', fault: { kind: 'drop', when: 'before' } });
     expect(await name(planOf(people.manager))).toBeUndefined();
+    expect(await isGuest(planOf(people.manager))).toBe(false);
   });
 });

@@ -84,7 +84,7 @@ export function assemble(connection) {
     clock: { now: () => new Date() },
     icp: Icp.parse({}),
     limits: { plan: room, domains: {}, tools: {}, user_day: room, workspace_month: room },
-    senderName: async () => undefined,
+    requesters: { name: async () => undefined, isGuest: async () => false },
     pause: async () => undefined,
   };
   return {

@@ -11,7 +11,7 @@ import { type DigestControls, digestStateOf } from '../../../../src/slack/digest
 import {
   createDirectory,
   createHomeNotifier,
-  createSenderName,
+  createRequesters,
   createSlackClients,
   createSlackNotifier,
   createSlackWeb,
@@ -144,7 +144,7 @@ export async function startBot(options: BotOptions) {
     playbook: loadPlaybook(),
     knowledge: inMemoryKnowledge(),
     limits: registry.profiles.sales?.budgets as EngineDeps['limits'],
-    senderName: createSenderName(createDirectory(clients.listener, clock), log),
+    requesters: createRequesters(createDirectory(clients.listener, clock), log),
     pause: async (ms) => await pause(ms),
   };
   const decisions = createDecisions(engineDeps);
