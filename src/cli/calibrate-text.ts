@@ -7,12 +7,13 @@ const NAMES: Readonly<Record<LearnedUse, string>> = {
   factors: 'fitted factors',
 };
 const MAX_WEIGHTS = 30;
+const MAX_LABELS = 12;
 /** Log-odds too small to be worth a line. */
 const SMALL = 0.05;
 
 /** The report for people. */
 export function calibrationText(report: LearningReport): string {
-  const { summary, closed, won, winRate, cycle, test } = report;
+  const { summary, closed, won, winRate, cycle, stageTimes, test } = report;
   const rate = winRate
     ? `${won} of ${closed} closed deals won: ${percent(winRate.value)} (${percent(winRate.low)} to ${percent(winRate.high)}).`
     : 'No deal has closed.';
@@ -21,12 +22,23 @@ export function calibrationText(report: LearningReport): string {
         `Won deals took ${cycle.wonMedian} days in the median, nine of ten at most ${cycle.wonMost}; the longest of all deals ${cycle.longest}.`,
       ]
     : ['How long deals take is not known: they have no dates of creation and closing.'];
-  return [summary, rate, ...cycleText, ...(test ? testText(report, test) : [])].join('\n');
+  return [
+    summary,
+    rate,
+    ...cycleText,
+    ...stageTimes.map(stageLine),
+    ...(test ? testText(report, test) : []),
+  ].join('\n');
 }
 
 type Test = NonNullable<LearningReport['test']>;
 
-function testText({ use }: LearningReport, test: Test): string[] {
+function stageLine({ stage, ended, open, median, most }: LearningReport['stageTimes'][number]): string {
+  const days = (value: number | null) => (value === null ? 'more days than were seen' : `${value} days`);
+  return `Half of the deals left ${stage} within ${days(median)}, three quarters within ${days(most)} (${ended} left it, ${open} are still there).`;
+}
+
+function testText({ use, stageTimes }: LearningReport, test: Test): string[] {
   const where =
     test.split === 'time'
       ? `Learned from deals that closed until ${test.learnedUntil}, tested on ${test.deals} later ones at ${test.moments} moments.`
@@ -59,6 +71,11 @@ function testText({ use }: LearningReport, test: Test): string[] {
   return [
     where,
     stages,
+    ...(stageTimes.length > 0
+      ? []
+      : [
+          'How long stages last cannot be learned: too few deals say when they came into them (columns discovery_at to negotiation_at).',
+        ]),
     '',
     'Way of judging (* in use), on deals kept out:',
     ...table([['  ', 'AUC', 'Brier', 'log loss', 'better by, in standard errors'], ...models]),
@@ -70,9 +87,34 @@ function testText({ use }: LearningReport, test: Test): string[] {
     ...(weights.length > 0 ? table([['', 'default', 'fitted', 'deals'], ...weights]) : []),
     ...(small > 0 ? [`  ${small} ${weights.length > 0 ? 'more ' : ''}of less than ${SMALL}`] : []),
     '',
+    ...segmentText(test),
     `Facts that may foresee: ${taken.length > 0 ? taken.join(', ') : 'none'}.`,
     'Facts that may not:',
     ...refused,
+  ];
+}
+
+/** Win rates of the labels, most frequent first; of segments that chance explains only that it does. */
+function segmentText({ segments }: Test): string[] {
+  if (segments.length === 0) return [];
+  const rows = segments.flatMap(({ segment, labels, differs }) =>
+    differs
+      ? labels
+          .slice(0, MAX_LABELS)
+          .map(({ label, deals, won, expected }) => [
+            `${segment} ${label.slice(0, 40)}`,
+            `${won} of ${deals}`,
+            percent(won / deals),
+            percent(expected),
+          ])
+      : [],
+  );
+  const alike = segments.filter(({ differs }) => !differs).map(({ segment }) => segment);
+  return [
+    'Win rates by segment; expected is pulled towards all deals as far as chance may have made the difference:',
+    ...(rows.length > 0 ? table([['', 'won', 'rate', 'expected'], ...rows]) : []),
+    ...(alike.length > 0 ? [`  No more apart than chance would make them: ${alike.join(', ')}.`] : []),
+    '',
   ];
 }
 

@@ -1,7 +1,5 @@
 import type { Playbook } from './playbook.ts';
-import type { Criterion, Stage } from './records.ts';
-
-export type OpenStage = Exclude<Stage, 'closed_won' | 'closed_lost' | 'unknown'>;
+import type { Criterion, OpenStage } from './records.ts';
 
 /** How a deal is judged where the own history cannot say: chances by stage, and what a criterion moves. */
 export interface DealWeights {

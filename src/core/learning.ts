@@ -1,4 +1,4 @@
-import type { Account, Opportunity } from './records.ts';
+import type { Account, OpenStage, Opportunity } from './records.ts';
 
 /** How the book's own history is used to judge an open deal. `level`: its win rate; `factors`: its weights too. */
 export type LearnedUse = 'defaults' | 'level' | 'factors';
@@ -33,6 +33,16 @@ export interface CycleLengths {
   readonly longest: number;
 }
 
+/** How long deals stay in a stage, in days. */
+export interface StageTime {
+  /** Stays that have ended, and such that have not yet. */
+  readonly ended: number;
+  readonly open: number;
+  /** After which half and three quarters of the deals have left it; null where so many were never seen to leave. */
+  readonly median: number | null;
+  readonly most: number | null;
+}
+
 /** What one loaded book teaches about its deals. */
 export interface Lesson {
   readonly use: LearnedUse;
@@ -42,6 +52,8 @@ export interface Lesson {
   /** What is used and why, one sentence. */
   readonly summary: string;
   readonly cycle: CycleLengths | null;
+  /** By stage; empty where the book does not say when deals came into their stages. */
+  readonly stageTimes: ReadonlyMap<OpenStage, StageTime>;
   /** Null: the defaults judge it alone. `asOf` is the moment at which the deal is looked at. */
   judge(deal: Opportunity, account: Account | null, asOf: Date): LearnedJudgement | null;
 }

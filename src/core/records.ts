@@ -78,6 +78,10 @@ export const STAGES = [
 export const Stage = z.enum([...STAGES, 'unknown']);
 export type Stage = z.infer<typeof Stage>;
 
+export const OPEN_STAGES = ['discovery', 'qualification', 'proposal', 'negotiation'] as const;
+const OpenStage = z.enum(OPEN_STAGES);
+export type OpenStage = z.infer<typeof OpenStage>;
+
 export const BANT = ['budget', 'authority', 'need', 'timing'] as const;
 export const MEDDICC = [
   'metrics',
@@ -106,6 +110,10 @@ export const Opportunity = z.strictObject({
   lastActivityAt: IsoDate.optional(),
   closeDate: IsoDate.optional(),
   closedAt: IsoDate.optional(),
+  /** The stage in which a closed deal was before it closed. */
+  lastOpenStage: OpenStage.optional(),
+  /** When it came into each stage. */
+  stageDates: z.partialRecord(OpenStage, IsoDate).optional(),
   nextStep: z.string().optional(),
   /** Confirmed (true) or disproved (false); a criterion that is not here is unknown. */
   criteria: z.partialRecord(Criterion, z.boolean()),

@@ -1,5 +1,4 @@
-import type { OpenStage } from '../core/deal-weights.ts';
-import type { Account, Opportunity } from '../core/records.ts';
+import { type Account, OPEN_STAGES, type OpenStage, type Opportunity } from '../core/records.ts';
 import { type AmountBands, type Labels, labelsOf } from '../core/segments.ts';
 
 /** A closed deal, as far as it can teach. */
@@ -20,8 +19,7 @@ export interface Facts {
   readonly criteria: Opportunity['criteria'];
 }
 
-const OPEN_STAGES = ['discovery', 'qualification', 'proposal', 'negotiation'] as const;
-/** An extra column of the book, under one of these names. */
+/** An extra column under one of these names counts as `last_open_stage`. */
 const LAST_STAGE_COLUMN = /^(last[ _]open|lost[ _]at)[ _]stage$/i;
 
 /** The stages that a deal passed on its way to this one, with it. */
@@ -56,8 +54,14 @@ function msOf(date: string | undefined): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
-function lastStageOf({ extra }: Opportunity): OpenStage | null {
+/** As recorded, else the stage that it came into last. */
+function lastStageOf({ lastOpenStage, stageDates, extra }: Opportunity): OpenStage | null {
+  if (lastOpenStage !== undefined) return lastOpenStage;
   const text = Object.entries(extra ?? {}).find(([column]) => LAST_STAGE_COLUMN.test(column))?.[1];
   const name = text?.trim().toLowerCase();
-  return OPEN_STAGES.find((stage) => stage === name) ?? null;
+  return (
+    OPEN_STAGES.find((stage) => stage === name) ??
+    OPEN_STAGES.findLast((stage) => stageDates?.[stage] !== undefined) ??
+    null
+  );
 }

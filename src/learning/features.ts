@@ -1,5 +1,5 @@
-import { ANCHOR, type DealWeights, type OpenStage } from '../core/deal-weights.ts';
-import type { Criterion } from '../core/records.ts';
+import { ANCHOR, type DealWeights } from '../core/deal-weights.ts';
+import type { Criterion, OpenStage } from '../core/records.ts';
 import type { Segment } from '../core/segments.ts';
 import { logit } from '../core/statistics.ts';
 import type { Case, Facts } from './cases.ts';

@@ -1,7 +1,7 @@
 import { daysBetween } from '../core/clock.ts';
-import { ANCHOR, type OpenStage } from '../core/deal-weights.ts';
+import { ANCHOR } from '../core/deal-weights.ts';
 import type { LearnedFactor, LearnedJudgement } from '../core/learning.ts';
-import { type Account, isClosed, type Opportunity } from '../core/records.ts';
+import { type Account, isClosed, type OpenStage, type Opportunity } from '../core/records.ts';
 import { logit, sigmoid, wilson } from '../core/statistics.ts';
 import { cycleDays, factsOf } from './cases.ts';
 import { levelLogOdds } from './defaults.ts';

@@ -1,9 +1,11 @@
 import type { DealWeights } from '../core/deal-weights.ts';
-import { type Account, isClosed, type Opportunity } from '../core/records.ts';
+import type { StageTime } from '../core/learning.ts';
+import { type Account, isClosed, type OpenStage, type Opportunity } from '../core/records.ts';
 import { type AmountBands, amountBands, type Labels, labelsOf } from '../core/segments.ts';
 import { type Case, caseOf } from './cases.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { isDated, type Split, splitsOf } from './split.ts';
+import { stageTimesOf } from './stage-times.ts';
 import { type Method, type Trained, train, tryOut } from './trial.ts';
 import { judgeTrials, type Verdict } from './verdict.ts';
 
@@ -28,6 +30,7 @@ export interface Learned {
   readonly cases: readonly Case[];
   readonly bands: AmountBands | null;
   readonly weights: DealWeights;
+  readonly stageTimes: ReadonlyMap<OpenStage, StageTime>;
   /** Null: too little to test anything. */
   readonly tested: {
     readonly fields: Fields;
@@ -52,9 +55,10 @@ export async function learn(question: LearnQuestion): Promise<Learned> {
     .map((deal) => caseOf(deal, { labels: labels.get(deal) ?? {}, criteria: deal.criteria }))
     .sort((a, b) => (b.closedMs ?? 0) - (a.closedMs ?? 0) || (a.id < b.id ? -1 : 1))
     .slice(0, MAX_CASES);
+  const stageTimes = stageTimesOf(deals);
   const won = cases.filter((one) => one.won).length;
   if (cases.length < MIN_CLOSED || Math.min(won, cases.length - won) < MIN_EACH) {
-    return { cases, bands, weights, tested: null };
+    return { cases, bands, weights, stageTimes, tested: null };
   }
   await breathe();
   const fields = fieldsOf(deals, (deal) => labels.get(deal) ?? {});
@@ -66,5 +70,5 @@ export async function learn(question: LearnQuestion): Promise<Learned> {
   for (const split of splits) trials.push(await tryOut(split, method));
   const verdict = judgeTrials(trials);
   const trained = await train(cases, method);
-  return { cases, bands, weights, tested: { fields, byStage, splits, verdict, trained } };
+  return { cases, bands, weights, stageTimes, tested: { fields, byStage, splits, verdict, trained } };
 }

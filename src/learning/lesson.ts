@@ -14,6 +14,7 @@ export function lessonOf(learned: Learned): Lesson {
     closed: cases.length,
     summary: summaryOf(learned),
     cycle: cycleOf(cases),
+    stageTimes: learned.stageTimes,
     judge: (deal, account, asOf) => judgeDeal(learned, { deal, account, asOf }),
   };
 }

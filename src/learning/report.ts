@@ -1,8 +1,10 @@
-import type { CycleLengths, LearnedUse } from '../core/learning.ts';
+import type { CycleLengths, LearnedUse, StageTime } from '../core/learning.ts';
+import type { OpenStage } from '../core/records.ts';
 import { wilson } from '../core/statistics.ts';
 import { MIN_FITTED } from './judge.ts';
 import type { Learned } from './learn.ts';
 import { cycleOf, lessonOf } from './lesson.ts';
+import { type SegmentRates, segmentRates } from './segment-rates.ts';
 
 /** All that was learned and how it stood the test, as plain data. */
 export interface LearningReport {
@@ -12,6 +14,8 @@ export interface LearningReport {
   readonly won: number;
   readonly winRate: { readonly value: number; readonly low: number; readonly high: number } | null;
   readonly cycle: CycleLengths | null;
+  /** Empty where the book does not say when deals came into their stages. */
+  readonly stageTimes: readonly ({ readonly stage: OpenStage } & StageTime)[];
   /** Null: nothing could be tested. */
   readonly test: {
     /** `time`: learned from what closed until `learnedUntil`. `random`: several times. */
@@ -46,6 +50,8 @@ export interface LearningReport {
       readonly fitted: boolean;
     }[];
     readonly stagesKnown: boolean;
+    /** Of the segments that may foresee. */
+    readonly segments: readonly SegmentRates[];
   } | null;
 }
 
@@ -60,11 +66,15 @@ export function reportOf(learned: Learned): LearningReport {
     won,
     winRate: cases.length === 0 ? null : { value: won / cases.length, ...wilson(won, cases.length) },
     cycle: cycleOf(cases),
-    test: tested && testOf(tested),
+    stageTimes: [...learned.stageTimes].map(([stage, time]) => ({ stage, ...time })),
+    test: tested && testOf(learned, tested),
   };
 }
 
-function testOf({ fields, byStage, splits, verdict, trained }: NonNullable<Learned['tested']>) {
+function testOf(
+  { cases }: Learned,
+  { fields, byStage, splits, verdict, trained }: NonNullable<Learned['tested']>,
+) {
   const afterMs = splits[0]?.afterMs ?? null;
   return {
     split: afterMs === null ? ('random' as const) : ('time' as const),
@@ -83,5 +93,6 @@ function testOf({ fields, byStage, splits, verdict, trained }: NonNullable<Learn
       fitted: deals >= MIN_FITTED,
     })),
     stagesKnown: byStage,
+    segments: fields.segments.flatMap((segment) => segmentRates(cases, segment) ?? []),
   };
 }

@@ -1,5 +1,5 @@
 import { DAY } from '../core/clock.ts';
-import type { OpenStage } from '../core/deal-weights.ts';
+import type { OpenStage } from '../core/records.ts';
 import { quantile } from '../core/statistics.ts';
 import { type Case, cycleDays, type Facts, stagesUpTo } from './cases.ts';
 

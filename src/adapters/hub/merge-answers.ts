@@ -44,6 +44,8 @@ const OPPORTUNITY: MergeRules<Opportunity> = {
     'lastActivityAt',
     'closeDate',
     'closedAt',
+    'lastOpenStage',
+    'stageDates',
     'nextStep',
   ],
   compared: ['stage', 'amount', 'closeDate'],

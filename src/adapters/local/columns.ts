@@ -30,6 +30,8 @@ const CONTACTS = [
   'timezone',
   'do_not_contact',
 ] as const;
+/** When a deal came into each open stage. */
+const STAGE_DATES = ['discovery_at', 'qualification_at', 'proposal_at', 'negotiation_at'] as const;
 const OPPORTUNITIES = [
   'opportunity_id',
   'account',
@@ -44,6 +46,8 @@ const OPPORTUNITIES = [
   'last_activity_at',
   'close_date',
   'closed_at',
+  'last_open_stage',
+  ...STAGE_DATES,
   'next_step',
   ...BANT,
   ...MEDDICC,

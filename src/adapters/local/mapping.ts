@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountStatus, STAGES } from '../../core/records.ts';
+import { AccountStatus, OPEN_STAGES, STAGES } from '../../core/records.ts';
 import { COLUMNS, ENTITIES, type Entity, NUMERIC_COLUMNS } from './columns.ts';
 import { DATE_FORMATS } from './dates.ts';
 import { readYaml } from './yaml-file.ts';
@@ -20,6 +20,7 @@ const Source = z.preprocess(
 
 const CLOSED_VALUES: Readonly<Record<string, readonly string[]>> = {
   stage: STAGES,
+  last_open_stage: OPEN_STAGES,
   status: AccountStatus.options,
 };
 

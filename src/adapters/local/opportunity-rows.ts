@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BANT, type Criterion, MEDDICC, type Opportunity, Stage } from '../../core/records.ts';
+import { BANT, type Criterion, MEDDICC, OPEN_STAGES, type Opportunity, Stage } from '../../core/records.ts';
 import type { AccountReferences } from './account-references.ts';
 import type { Column } from './columns.ts';
 import type { DateReader } from './dates.ts';
@@ -33,6 +33,11 @@ function opportunityRow(read: DateReader) {
     last_activity_at: date,
     close_date: date,
     closed_at: date,
+    last_open_stage: fields.name,
+    discovery_at: date,
+    qualification_at: date,
+    proposal_at: date,
+    negotiation_at: date,
     next_step: fields.text,
     budget: fields.text,
     authority: fields.text,
@@ -90,6 +95,8 @@ export async function loadOpportunities(
         lastActivityAt: value.last_activity_at,
         closeDate: value.close_date,
         closedAt: value.closed_at,
+        lastOpenStage: lastOpenStageOf(row),
+        stageDates: stageDatesOf(value),
         nextStep: value.next_step,
         criteria: criteriaOf(row),
       }),
@@ -104,6 +111,23 @@ function nameOf({ name, product }: OpportunityRow, opportunityId: string): strin
 
 function stageOf(text: string | undefined): Stage {
   return Stage.safeParse(text?.toLowerCase().replace(/[\s-]+/g, '_')).data ?? 'unknown';
+}
+
+/** Anything but an open stage is reported and stays unknown. */
+function lastOpenStageOf({ value: { last_open_stage: text }, report }: Row<OpportunityRow>) {
+  if (text === undefined) return undefined;
+  const stage = OPEN_STAGES.find((one) => one === stageOf(text));
+  if (stage === undefined)
+    report(`last_open_stage: "${text.slice(0, 60)}" is no open stage; taken as unknown`);
+  return stage;
+}
+
+function stageDatesOf(value: OpportunityRow): Opportunity['stageDates'] {
+  const dates = OPEN_STAGES.flatMap((stage) => {
+    const date = value[`${stage}_at`];
+    return date === undefined ? [] : [[stage, date] as const];
+  });
+  return dates.length === 0 ? undefined : Object.fromEntries(dates);
 }
 
 /** `yes` is confirmed, `no` disproved; anything else is reported and stays unknown. */

@@ -91,7 +91,7 @@ function layoutOf(header: CsvRow, { path, entity, mapping }: Source<unknown>): r
     if (columns.has(index)) {
       throw badFile(path, header.line, `mapping.yaml gives the column "${names[index]}" two meanings`);
     }
-    const values = mapping.values[name];
+    const values = valuesOf(mapping, name);
     columns.set(index, {
       column: name,
       isCanonical: true,
@@ -106,6 +106,11 @@ function layoutOf(header: CsvRow, { path, entity, mapping }: Source<unknown>): r
     const extra = { column: name, isCanonical: false, multiply: undefined, values: undefined };
     return columns.get(index) ?? (name === '' ? null : extra);
   });
+}
+
+/** How cells are translated; every column of stages as the stage, unless it says otherwise. */
+function valuesOf({ values }: EntityMapping, name: string): Readonly<Record<string, string>> | undefined {
+  return values[name] ?? (name === 'last_open_stage' ? values.stage : undefined);
 }
 
 function missingReason(missing: readonly string[], names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { isClosed, type Opportunity, type Stage } from '../../core/records.ts';
+import { isClosed, OPEN_STAGES, type Opportunity, type Stage } from '../../core/records.ts';
 import { daysSince } from '../shared/dates.ts';
 
 /** What all deals of the book say together, found once for each loaded book. */
@@ -22,8 +22,16 @@ export function bookFacts(all: readonly Opportunity[]): BookFacts {
 }
 
 /** Creation starts the clock only for the first stage. */
-export function stageSince({ stage, stageChangedAt, createdAt }: Opportunity): string | undefined {
-  return stageChangedAt ?? (stage === 'discovery' ? createdAt : undefined);
+export function stageSince({
+  stage,
+  stageChangedAt,
+  stageDates,
+  createdAt,
+}: Opportunity): string | undefined {
+  const entered = OPEN_STAGES.find((one) => one === stage);
+  return (
+    stageChangedAt ?? (entered && stageDates?.[entered]) ?? (stage === 'discovery' ? createdAt : undefined)
+  );
 }
 
 const STALE_AFTER_DAYS = 180;

@@ -28,7 +28,7 @@ export async function weighDeal(facts: DealFacts, history: DealHistory | undefin
   const lesson = (await history?.lesson()) ?? null;
   const learned = lesson?.judge(facts.deal, facts.account, momentOf(facts)) ?? null;
   const criteria = criterionRisks(facts);
-  const dated = [timeRisks(facts), nextStepRisk(facts), threadRisk(facts)];
+  const dated = [timeRisks(facts, lesson), nextStepRisk(facts), threadRisk(facts)];
   const told = learned && lesson?.use === 'factors' ? learned.factors.map(asFactor) : criteria.factors;
   const sure = [...told, ...dated.flatMap(({ factors }) => factors)];
   const factors = [...sure, ...signalRisk(facts, sure).factors].sort(

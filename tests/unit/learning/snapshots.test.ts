@@ -39,6 +39,14 @@ describe('snapshotsOf', () => {
     expect(snapshotsOf(won, [], true)).toHaveLength(4);
   });
 
+  it('takes the last stage as the book tells it, else the one that the deal came into last', () => {
+    const stageDates = { discovery: '2026-01-01', qualification: '2026-01-05' };
+    expect(aCase({ stageDates }).lastStage).toBe('qualification');
+    expect(aCase({ stageDates, lastOpenStage: 'negotiation' }).lastStage).toBe('negotiation');
+    expect(aCase({ extra: { 'Lost at stage': 'proposal' } }).lastStage).toBe('proposal');
+    expect(aCase({}).lastStage).toBeNull();
+  });
+
   it('never looks at a deal after its end, whatever the landmarks', () => {
     fc.assert(
       fc.property(

@@ -39,6 +39,31 @@ describe('opportunities.csv', () => {
     expect(Opportunity.parse(opportunity)).toEqual(opportunity);
   });
 
+  it('keeps the way of a deal through its stages, and reports a last stage that is none', async () => {
+    const book = await withFile(
+      'opportunities.csv',
+      'opportunity_id,account,stage,last_open_stage,discovery_at,proposal_at,closed_at\n' +
+        'a,Acme,closed_lost,Proposal,2026-01-02,2026-02-03,2026-03-04\nb,Acme,closed_won,,,,\nc,Acme,closed_lost,Closed Lost,,,\n',
+    );
+    const [a, b, c] = [...book.opportunities.values()];
+    expect(a).toMatchObject({
+      lastOpenStage: 'proposal',
+      stageDates: { discovery: '2026-01-02', proposal: '2026-02-03' },
+    });
+    for (const deal of [b, c]) {
+      expect(deal).not.toHaveProperty('lastOpenStage');
+      expect(deal).not.toHaveProperty('stageDates');
+    }
+    expect(Opportunity.parse(a)).toEqual(a);
+    expect(book.status.problems).toMatchObject([
+      {
+        file: 'opportunities.csv',
+        line: 4,
+        reason: 'last_open_stage: "Closed Lost" is no open stage; taken as unknown',
+      },
+    ]);
+  });
+
   it('takes a stage it does not know as unknown, with the text', async () => {
     const { opportunities } = await withFile(
       'opportunities.csv',

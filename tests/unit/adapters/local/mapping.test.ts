@@ -50,6 +50,26 @@ describe('mapping.yaml', () => {
     for (const opportunity of opportunities.values()) expect(opportunity).not.toHaveProperty('closeDate');
   });
 
+  it('translates the stage before the end as the stage, unless it is given words of its own', async () => {
+    const lastStage = async (values: string) => {
+      const { opportunities } = await load({
+        'accounts.csv': 'name\nAcme\n',
+        'opportunities.csv': 'account,stage,left_from,came\nAcme,Lost,Engaging,01/05/2026\n',
+        'mapping.yaml': `opportunities: { columns: { last_open_stage: left_from, proposal_at: came }, values: ${values}, dates: M/D/YYYY }\n`,
+      });
+      return only(opportunities);
+    };
+    const stages = 'Lost: closed_lost, Engaging: qualification';
+    expect(await lastStage(`{ stage: { ${stages} } }`)).toMatchObject({
+      stage: 'closed_lost',
+      lastOpenStage: 'qualification',
+      stageDates: { proposal: '2026-01-05' },
+    });
+    expect(
+      await lastStage(`{ stage: { ${stages} }, last_open_stage: { Engaging: proposal } }`),
+    ).toMatchObject({ lastOpenStage: 'proposal' });
+  });
+
   it('translates other values too', async () => {
     const book = await load({
       'accounts.csv': 'name,status\nAcme,Customer\n',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DealHistory, Lesson } from '../../../../src/core/learning.ts';
 import { BANT, MEDDICC, type Opportunity } from '../../../../src/core/records.ts';
 import { assessDealRisk, RiskOutput } from '../../../../src/tools/qualification/assess-deal-risk.ts';
 import { logit, sigmoid } from '../../../../src/tools/shared/numbers.ts';
@@ -199,6 +200,7 @@ describe('assess_deal_risk with a history that stood the test', () => {
     closed: 400,
     summary: 'On 120 deals kept out for the test, it did better.',
     cycle: { wonMedian: 30, wonMost: 60, longest: 90 },
+    stageTimes: new Map() as Lesson['stageTimes'],
   } as const;
   const JUDGED = {
     base: 0.5,
@@ -210,7 +212,7 @@ describe('assess_deal_risk with a history that stood the test', () => {
   const given = (judged: Partial<typeof JUDGED> | null, use: 'factors' | 'level' = 'factors') => ({
     lesson: async () => ({ ...TOLD, use, judge: () => judged && { ...JUDGED, ...judged } }),
   });
-  async function learned(history: ReturnType<typeof given>, deal: Partial<Opportunity> = {}) {
+  async function learned(history: DealHistory, deal: Partial<Opportunity> = {}) {
     const criteria = { champion: false };
     const context = toolContext({
       accounts: [anAccount()],
@@ -220,6 +222,20 @@ describe('assess_deal_risk with a history that stood the test', () => {
     });
     return RiskOutput.parse(await assessDealRisk.run({ accountId: 'a1' }, context));
   }
+
+  it('calls a deal stalled by how long deals really stayed in the stage, where that was learned', async () => {
+    const stageTimes: Lesson['stageTimes'] = new Map([
+      ['proposal', { ended: 80, open: 5, median: 9, most: 40 }],
+    ]);
+    const history = { lesson: async () => ({ ...TOLD, stageTimes, judge: () => null }) };
+    const names = async (days: number) => {
+      const found = await learned(history, { stageChangedAt: daysAgo(days) });
+      return found.factors.flatMap(({ factor, note }) => (factor === 'stalled_in_stage' ? [note] : []));
+    };
+    // 21 days are usual by the playbook
+    expect(await names(40)).toEqual([]);
+    expect(await names(41)).toEqual(['In proposal for 41 days; three of four deals left it within 40 days.']);
+  });
 
   it('weighs by what was fitted, in the fitted interval, and says so', async () => {
     // logit(.5) − 1.4 → sigmoid(−1.4) = .198; ± .3: sigmoid(−1.7) = .154, sigmoid(−1.1) = .25
