@@ -78,10 +78,10 @@ export function openVendor<V extends VendorName, C extends Capability>(
   const client = vendor.createClient({ settings, send: link.send, clock, origin, stages });
 
   const writes = config.mode === 'live' ? vendor.createWrites?.({ settings, send: link.send }) : undefined;
+  const capabilities: readonly Capability[] = vendor.capabilitiesOf?.(settings) ?? vendor.capabilities;
 
   const ask = (capability: Capability) => async (question: never) => {
-    if (!vendor.capabilities.some((known: Capability) => known === capability))
-      throw new VendorError(title, 'not_supported');
+    if (!capabilities.includes(capability)) throw new VendorError(title, 'not_supported');
     const method = CAPABILITIES[capability];
     const read = (client as unknown as Record<string, (ask: never) => Promise<Found<unknown>>>)[method];
     const { warnings = [], ...found } = (await read?.(question)) ?? { items: [] };
@@ -98,7 +98,7 @@ export function openVendor<V extends VendorName, C extends Capability>(
     name: vendor.name,
     title,
     mode: config.mode,
-    capabilities: vendor.capabilities,
+    capabilities,
     isHealthFree: vendor.isHealthFree,
     ...(writes && { writes }),
     health: (signal) => client.health(signal),
@@ -138,8 +138,11 @@ function mockLink(options: Parameters<typeof createMockSend>[0]): Link {
   };
 }
 
-/** What a mock is told in place of real settings: defaults and examples, none of them secret. */
+/** What a mock is told in place of real settings: defaults, and examples of what is needed, none of them secret. */
 function mockSettings<V extends VendorName>(table: VendorSettings['settings']): SettingsOf<V> {
-  const values = Object.entries(table).map(([key, setting]) => [key, setting.default ?? setting.example]);
+  const values = Object.entries(table).flatMap(([key, setting]) => {
+    const value = setting.default ?? (setting.isNeeded ? setting.example : undefined);
+    return value === undefined ? [] : [[key, value]];
+  });
   return Object.fromEntries(values) as SettingsOf<V>;
 }

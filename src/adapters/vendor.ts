@@ -106,6 +106,8 @@ export interface Vendor<V extends VendorName = VendorName, C extends Capability 
   extends AnswerRules {
   readonly name: V;
   readonly capabilities: readonly C[];
+  /** Those of an installation, where its settings leave some out. */
+  capabilitiesOf?(settings: SettingsOf<V>): readonly C[];
   /** Hosts that the vendor's own answers may lead to. */
   readonly hosts: readonly string[];
   readonly limits: VendorLimits;

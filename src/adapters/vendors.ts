@@ -4,6 +4,7 @@ import { builtwith } from './builtwith/index.ts';
 import { clearbit } from './clearbit/index.ts';
 import { crunchbase } from './crunchbase/index.ts';
 import { hubspot } from './hubspot/index.ts';
+import { ibmSalesCloud } from './ibm-sales-cloud/index.ts';
 import { pipedrive } from './pipedrive/index.ts';
 import { salesforce } from './salesforce/index.ts';
 import { sixsense } from './sixsense/index.ts';
@@ -17,6 +18,7 @@ const ADAPTERS = {
   clearbit,
   crunchbase,
   hubspot,
+  ibm_sales_cloud: ibmSalesCloud,
   pipedrive,
   salesforce,
   sixsense,

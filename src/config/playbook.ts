@@ -5,8 +5,8 @@ import { Playbook } from '../core/playbook.ts';
 import { overlaid } from './overlaid.ts';
 import { projectPath } from './paths.ts';
 import { redefinedVersions } from './redefined-versions.ts';
-import { shapeProblems } from './registry-shape.ts';
 import { parseRegistryText, problemLine, type RegistryProblem } from './registry-text.ts';
+import { shapeProblems } from './shape-problems.ts';
 
 /** One YAML file for each section of the playbook. */
 const FOLDER = projectPath('data', 'playbook');

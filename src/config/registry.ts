@@ -6,9 +6,10 @@ import { suggestion } from './nearest.ts';
 import { planProblems } from './registry-plans.ts';
 import { profileProblems } from './registry-profiles.ts';
 import { type Profile, type Registry, RegistrySchema } from './registry-schema.ts';
-import { partsOf, shapeProblems } from './registry-shape.ts';
+import { partsOf } from './registry-shape.ts';
 import { parseRegistryText, problemLine, type RegistryText } from './registry-text.ts';
 import { type ToolCatalogue, toolProblems } from './registry-tools.ts';
+import { shapeProblems } from './shape-problems.ts';
 
 export interface LoadedRegistry {
   readonly registry: Registry;

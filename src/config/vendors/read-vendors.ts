@@ -19,13 +19,15 @@ export function readVendors(values: Values): { configs: VendorConfigs; problems:
     const mode = values[vendorModeVariable(vendor)];
     if (mode !== 'live') return [vendor, { mode }] as const;
     const { settings }: VendorSettings = VENDOR_SETTINGS[vendor];
-    const given = Object.entries(settings).flatMap(([key, { isNeeded, expects }]) => {
+    const given = Object.entries(settings).flatMap(([key, { isNeeded, expects, problem }]) => {
       const name = vendorSettingVariable(vendor, key);
       const value = values[name];
       if (value === undefined && isNeeded) {
         const why = `is not set; with ${vendorModeVariable(vendor)}=live it should be ${expects}`;
         problems.push({ name, text: why });
       }
+      const wrong = value === undefined ? null : (problem?.(value) ?? null);
+      if (wrong !== null) problems.push({ name, text: wrong });
       return value === undefined ? [] : [[key, value] as const];
     });
     return [vendor, { mode, settings: Object.fromEntries(given) }] as const;

@@ -12,6 +12,8 @@ export interface VendorSetting {
   readonly isSecret?: boolean;
   /** Mode `live` cannot do without it. */
   readonly isNeeded?: boolean;
+  /** What is wrong with a value that looks right, where mode `live` is to use it: in one line, without secrets. */
+  readonly problem?: (value: string) => string | null;
 }
 
 /** What people are told about a vendor, and what its adapter needs to be told. */

@@ -42,7 +42,7 @@ function modeOf(vendor: VendorName): ModeVariable {
 
 function settingsOf(vendor: VendorName): [VendorSettingVariable, SettingVariable][] {
   const { title, settings }: VendorSettings = VENDOR_SETTINGS[vendor];
-  return Object.entries(settings).map(([key, { isNeeded, meaning, ...setting }]) => [
+  return Object.entries(settings).map(([key, { isNeeded, meaning, problem: _, ...setting }]) => [
     vendorSettingVariable(vendor, key),
     {
       ...setting,

@@ -141,6 +141,7 @@ describe('deploy/Dockerfile', () => {
       'dist',
       'data/sample',
       'data/playbook',
+      'data/crm.yaml',
       'registry.yaml',
     ]);
     expect(release.match(/^COPY /gm)).toHaveLength(copied.length);

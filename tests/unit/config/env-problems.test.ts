@@ -67,7 +67,7 @@ describe('a wrong configuration', () => {
     ['SALES_DATA_DIR', '/no/such/folder', 'is not a folder'],
     ['SALES_DATA_DIR', '\0', 'is not a folder'],
     ['SALES_ZOOMINFO_MODE', 'Live', 'is "Live"; it should be "mock", "live" or "off"'],
-    ['SALES_IBM_SALES_CLOUD_MODE', 'on', 'is "on"; it should be "mock" or "off"'],
+    ['SALES_IBM_SALES_CLOUD_MODE', 'on', 'is "on"; it should be "mock", "live" or "off"'],
     ['OPENAI_API_KEY', 'short', 'is not valid; it should be an API key'],
     ['OPENAI_BASE_URL', 'http://models.example/v1', '(http is only for this machine'],
     ['OPENAI_MODEL', 'a model', 'is "a model"; it should be a model name'],
