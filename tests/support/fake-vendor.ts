@@ -12,7 +12,7 @@ import {
 import type { VendorSettings } from '../../src/config/vendors/vendor-settings.ts';
 import { startVendorServer, type VendorServer, type VendorServerOptions } from './vendor-server.ts';
 
-/** Any vendor's server on this machine, with the settings that lead to it. */
+/** Any vendor's server on this machine, with the settings that lead to it: all that there are, as for its mock. */
 export interface FakeVendor {
   readonly name: VendorName;
   readonly title: string;
@@ -42,11 +42,10 @@ export async function startFakeVendor(
   });
   const { title, settings: table }: VendorSettings = VENDOR_SETTINGS[name];
   const settings = Object.fromEntries(
-    Object.entries(table).flatMap(([key, { default: usual, example, isSecret, isNeeded }]) => {
-      if (isSecret) return [[key, `right-${name}-0123456789abcdef`]];
-      const text = usual ?? (isNeeded ? example : undefined);
-      if (text === undefined) return [];
-      return [[key, URL.canParse(text) ? new URL(new URL(text).pathname, server.url).href : visible(text)]];
+    Object.entries(table).map(([key, { default: usual, example, isSecret }]) => {
+      const text = usual ?? example;
+      if (isSecret) return [key, `right-${name}-0123456789abcdef`];
+      return [key, URL.canParse(text) ? new URL(new URL(text).pathname, server.url).href : visible(text)];
     }),
   );
   const variables = Object.entries(settings).map(([key, value]) => [vendorSettingVariable(name, key), value]);
@@ -74,5 +73,5 @@ function tokenFor({ method, path }: MockRequest, url: () => string): MockAnswer 
 
 /** Examples may hold what no header can. */
 function visible(text: string): string {
-  return text.replaceAll(/[^!-~]/g, '');
+  return text.replaceAll(/[^ -~]/g, '');
 }
