@@ -19,7 +19,7 @@ export const apollo = defineVendor({
   ],
   hosts: ['api.apollo.io'],
   // 200 requests a minute and kind of question; a free plan has 50.
-  limits: { concurrency: 4, perSecond: 3, burst: 20 },
+  limits: { concurrency: 8, perSecond: 3, burst: 20 },
   isHealthFree: true,
   auth: ({ settings }) => ({ headers: async () => ({ 'x-api-key': settings.api_key }) }),
   createClient: createApolloClient,

@@ -19,7 +19,7 @@ export const zoominfo = defineVendor({
   ],
   hosts: ['api.zoominfo.com', 'okta-login.zoominfo.com'],
   // The smallest package allows 5 requests a second.
-  limits: { concurrency: 4, perSecond: 5, burst: 5 },
+  limits: { concurrency: 8, perSecond: 5, burst: 5 },
   isHealthFree: true,
   otherUrls: ({ token_url: token }) => [token],
   auth: zoominfoAuth,

@@ -48,11 +48,13 @@ export function mergeReports(reports: readonly Report[], accountName: string): E
   return groups.flatMap(([first, ...others]) => (first ? [toEvent(first, [first, ...others])] : []));
 }
 
-/** Dated before undated; ties by id and title, so that the order of the input does not matter. */
+/** Dated before undated, of one day those that can be looked up; ties by id and title, so that the order of the input does not matter. */
 function oldestFirst(a: Report, b: Report): number {
   const age = (report: Report) => report.ageDays ?? -Infinity;
+  const isLinked = ({ record }: Report) => Number(record.url !== undefined);
   const key = ({ record }: Report) => `${record.signalId}\n${record.title}\n${reporter(record)}`;
   if (age(a) !== age(b)) return age(b) - age(a);
+  if (isLinked(a) !== isLinked(b)) return isLinked(b) - isLinked(a);
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
@@ -68,7 +70,7 @@ function sameEvent(anchor: Report, report: Report, accountName: string): boolean
 }
 
 /** Two sources that tell of one of these within days tell of the same one, in whatever words. */
-const RARE: ReadonlySet<string> = new Set(['funding_event', 'acquisition', 'ipo', 'layoffs']);
+const RARE: ReadonlySet<string> = new Set(['funding_event', 'acquisition', 'ipo', 'layoffs', 'hiring_spree']);
 
 function toEvent(first: Report, reports: readonly Report[]): Event {
   const sources = [...new Set(reports.map(({ record }) => reporter(record)))].sort();

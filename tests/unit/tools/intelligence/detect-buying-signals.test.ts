@@ -73,6 +73,23 @@ describe('detect_buying_signals', () => {
     ]);
   });
 
+  it('takes a hiring spree that two sources tell of for one, called as what can be looked up calls it', async () => {
+    const spree = { type: 'hiring_spree', occurredAt: daysAgo(10), confidence: 0.7 };
+    const own = aSignal({
+      ...spree,
+      signalId: 'z',
+      title: '14 open roles',
+      url: 'https://acme.example/jobs',
+    });
+    const vendor = aSignal({ ...spree, signalId: 'a', title: '6 jobs posted', reportedBy: 'Vendor' });
+    const found = await detect([vendor, { ...own, reportedBy: 'Careers page' }]);
+    expect(found.signals).toMatchObject([
+      { id: 'z', title: '14 open roles', source: 'Careers page, Vendor', confidence: 0.8 },
+    ]);
+    const later = await detect([vendor, { ...own, reportedBy: 'Careers page', occurredAt: daysAgo(40) }]);
+    expect(later.total).toBe(2);
+  });
+
   it('gives no bonus for the same source twice, and keeps different events apart', async () => {
     const twice = await detect([
       aSignal({ signalId: 'x', confidence: 0.7 }),
