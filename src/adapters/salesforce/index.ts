@@ -5,6 +5,7 @@ import { salesforceAuth } from './auth.ts';
 import { createSalesforceClient } from './client.ts';
 import { salesforceMock } from './mock.ts';
 import { SalesforceFaults, TokenFault } from './schema.ts';
+import { createSalesforceWrites } from './writes.ts';
 
 /** Salesforce: accounts, contacts, opportunities, and what their history says. */
 export const salesforce = defineVendor({
@@ -16,6 +17,7 @@ export const salesforce = defineVendor({
   isHealthFree: true,
   auth: salesforceAuth,
   createClient: createSalesforceClient,
+  createWrites: createSalesforceWrites,
   mock: salesforceMock,
   classify: kindOf,
   rate: rateOf,

@@ -101,6 +101,12 @@ export type SalesforceStage = z.infer<typeof SalesforceStage>;
 /** A row of `SELECT AccountId, COUNT(Id) activities … GROUP BY AccountId`. */
 export const ActivityCount = z.object({ AccountId: Id, activities: z.number().int().nonnegative() });
 
+/** What was written before, looked through for its mark. */
+export const SalesforceTask = z.object({ Id, Description: Text });
+export const SalesforceCreated = z.object({ id: Id, success: z.literal(true) });
+export const SalesforceOwned = z.object({ OwnerId: Text });
+export const SalesforceUser = z.object({ Id, Name: Text });
+
 export const SalesforceLimits = z.object({
   DailyApiRequests: z.object({ Max: z.number(), Remaining: z.number() }),
 });

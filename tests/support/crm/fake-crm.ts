@@ -35,6 +35,8 @@ export const USERS: readonly CrmUser[] = [
 
 /** A CRM that takes writes, as its documentation says. */
 export interface FakeCrm<V extends VendorName = VendorName> {
+  /** Whether it shows texts as HTML; otherwise as they are. */
+  readonly isHtml: boolean;
   readonly settings: (url: string) => SettingsOf<V>;
   readonly routes: (world: MockWorld, state: CrmState) => MockRoutes;
   readonly isAllowed: (request: MockRequest) => boolean;

@@ -29,6 +29,7 @@ const missing: MockAnswer = { status: 404, json: { status: 'error', category: 'O
 
 /** HubSpot with notes, tasks and owners. Its search is not asked about them: it lags. */
 export const fakeHubspot: FakeCrm<'hubspot'> = {
+  isHtml: true,
   settings: (url) => ({ api_key: KEY, base_url: url, api_version: '2026-03' }),
   isAllowed: ({ headers }) => headers.authorization === `Bearer ${KEY}`,
   isCreation: ({ method, path }) => method === 'POST' && /\/(notes|tasks)$/.test(path),

@@ -28,6 +28,7 @@ const missing: MockAnswer = { status: 404, json: { success: false, error: 'Organ
 
 /** Pipedrive with activities and owners. Everybody's accounts belong to user 7 at first. */
 export const fakePipedrive: FakeCrm<'pipedrive'> = {
+  isHtml: true,
   settings: (url) => ({ api_key: KEY, base_url: `${url}api/v2/` }),
   isAllowed: ({ headers }) => headers['x-api-token'] === KEY,
   isCreation: ({ method }) => method === 'POST',
