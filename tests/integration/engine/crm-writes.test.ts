@@ -39,9 +39,8 @@ async function start({ isOn = true, store = (real: PlanStore): PlanStore => real
     isSpared: (request) => !fakeHubspot.isCreation(request),
   });
   const settings = fakeHubspot.settings(server.url);
-  const times = { connectMs: 1_000, readMs: 500, overallMs: 2_000 };
   const config = { mode: 'live', settings } as const;
-  const source = openVendor(hubspot, { config, clock, world: () => sample, random: () => 0, times });
+  const source = openVendor(hubspot, { config, clock, world: () => sample, random: () => 0 });
   const crm = createCrm([source], SourcePolicy.parse({}), { pausesMs: [1, 5] });
   const companies = sample.companies.map(({ account }) => ({
     ...account,
