@@ -48,12 +48,15 @@ function inFull({ usage, what, examples, notes = [] }: CommandHelp): Mrkdwn {
       md`${code(`/cugar ${usage}`)}`,
       // One value: taken apart, neither half would be seen for a mention.
       md`${what.charAt(0).toUpperCase() + what.slice(1)}.`,
-      ...notes.map((note) => md`${note}`),
+      ...notes.map(quoted),
       ...examples.map((example) => md`For example: ${code(`/cugar ${example}`)}`),
     ],
     '\n',
   );
 }
+
+/** Notes are shared with the documentation, where backticks mark what is to be typed. */
+const quoted = (note: string) => md`${note.replaceAll('`', '"')}`;
 
 const LINES_A_SECTION = 12;
 

@@ -29,6 +29,7 @@ const ACCOUNT: MergeRules<Account> = {
   ],
   together: ['technologies', 'aliases'],
   compared: ['employeeCount', 'annualRevenue', 'status'],
+  alike: [['prospect', 'qualified']],
 };
 const CONTACT: MergeRules<Contact> = {
   single: ['title', 'email', 'phone', 'timezone'],

@@ -13,6 +13,8 @@ export interface MergeRules<T> {
   readonly together?: readonly (keyof T & string)[];
   /** Worth telling when sources say clearly different things. */
   readonly compared: readonly (keyof T & string)[];
+  /** Words that do not contradict each other: not every system has them all. */
+  readonly alike?: readonly (readonly unknown[])[];
 }
 
 /**
@@ -31,8 +33,10 @@ export function mergeRecord<T extends Traced>(records: readonly [T, ...T[]], rul
     merged[field] = winner[field];
     if (winner !== first) facts[field] = originOf(winner);
     if (!rules.compared.includes(field)) continue;
+    const areAlike = (a: unknown, b: unknown) =>
+      rules.alike?.some((words) => words.includes(a) && words.includes(b)) || agree(a, b);
     for (const other of records) {
-      if (other === winner || other[field] === undefined || agree(winner[field], other[field])) continue;
+      if (other === winner || other[field] === undefined || areAlike(winner[field], other[field])) continue;
       conflicts.push({ field, source: other.source, value: shown(other[field]) });
     }
   }

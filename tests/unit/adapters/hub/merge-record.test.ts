@@ -9,6 +9,7 @@ const rules = {
   single: ['industry', 'employeeCount', 'annualRevenue', 'status'],
   together: ['technologies'],
   compared: ['employeeCount', 'annualRevenue', 'status'],
+  alike: [['prospect', 'qualified']],
 } as const;
 const own = anAccount({ employeeCount: 1_000, technologies: ['SAP'] });
 
@@ -43,6 +44,7 @@ describe('several records of one thing', () => {
       { field: 'annualRevenue', source: 'HubSpot', value: '200 USD' },
     ]);
     expect(said({ annualRevenue: { amount: 200, currency: 'EUR' } })).toBeUndefined();
+    expect(said({ status: 'qualified' })).toBeUndefined();
     expect(said({ status: 'churned' })).toEqual([{ field: 'status', source: 'HubSpot', value: 'churned' }]);
     expect(said({ industry: 'Something else' })).toBeUndefined();
   });
