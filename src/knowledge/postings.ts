@@ -22,6 +22,8 @@ export interface Postings {
 
 export function createPostings(): Postings {
   const words = new Map<string, Posting>();
+  /** All words in their order, with the letters of each. */
+  const vocabulary: { readonly word: string; readonly letters: number }[] = [];
   const lengths: number[] = [];
   let total = 0;
   return {
@@ -30,7 +32,10 @@ export function createPostings(): Postings {
       let length = 0;
       for (const [word, weight] of weights) {
         const posting = words.get(word) ?? { ids: [], weights: [] };
-        if (posting.ids.length === 0) words.set(word, posting);
+        if (posting.ids.length === 0) {
+          words.set(word, posting);
+          vocabulary.push({ word, letters: lettersOf(word) });
+        }
         posting.ids.push(id);
         posting.weights.push(weight);
         length += weight;
@@ -45,10 +50,13 @@ export function createPostings(): Postings {
     of: (word) => words.get(word),
     holds: (word, id) => isAmong(words.get(word)?.ids ?? [], id),
     near(word) {
-      return [...words.keys()].filter(
-        (other) =>
-          Math.abs(other.length - word.length) <= 1 && (distance(other, word) === 1 || isSwap(other, word)),
-      );
+      const letters = lettersOf(word);
+      const isNear = (other: string) => distance(other, word) === 1 || isSwap(other, word);
+      return vocabulary.flatMap((other) => {
+        const mayBe =
+          Math.abs(other.word.length - word.length) <= 1 && haveTwoOthersAtMost(other.letters, letters);
+        return mayBe && isNear(other.word) ? other.word : [];
+      });
     },
   };
 }
@@ -64,6 +72,20 @@ function isAmong(sorted: readonly number[], id: number): boolean {
     else high = middle - 1;
   }
   return false;
+}
+
+/** Which letters stand in a word, a bit for each; some share one. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) % 32);
+  return letters;
+}
+
+/** A single mistake takes one letter away and brings one in at most: this is quicker to see than the distance. */
+function haveTwoOthersAtMost(a: number, b: number): boolean {
+  const different = a ^ b;
+  const fewer = different & (different - 1);
+  return (fewer & (fewer - 1)) === 0;
 }
 
 function isSwap(a: string, b: string): boolean {
