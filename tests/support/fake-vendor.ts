@@ -42,10 +42,12 @@ export async function startFakeVendor(
   });
   const { title, settings: table }: VendorSettings = VENDOR_SETTINGS[name];
   const settings = Object.fromEntries(
-    Object.entries(table).map(([key, { default: usual, example, isSecret }]) => {
+    Object.entries(table).flatMap(([key, { default: usual, example, isSecret, problem }]) => {
       const text = usual ?? example;
-      if (isSecret) return [key, `right-${name}-0123456789abcdef`];
-      return [key, URL.canParse(text) ? new URL(new URL(text).pathname, server.url).href : visible(text)];
+      if (isSecret) return [[key, `right-${name}-0123456789abcdef`]];
+      // An example of a file is no file.
+      if (problem && usual === undefined) return [];
+      return [[key, URL.canParse(text) ? new URL(new URL(text).pathname, server.url).href : visible(text)]];
     }),
   );
   const variables = Object.entries(settings).map(([key, value]) => [vendorSettingVariable(name, key), value]);
