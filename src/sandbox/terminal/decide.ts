@@ -14,15 +14,23 @@ interface DecideDeps extends FillDeps {
 /** A trigger lives three seconds; later than that no dialog can open. */
 const MODAL_WAIT_MS = 3_200;
 
-const KEYS = { a: 'Approve', d: 'Deny', e: 'Edit' } as const;
+/** Buttons that let something happen, and all that are offered; each by its first letter. */
+const YES = ['Approve', 'Run'];
+const OFFERED = [...YES, 'Deny', 'Discard', 'Edit'];
+const OPENS_DIALOG = ['Deny', 'Edit'];
 
 function buttonsOf(message: Message): ReadonlyMap<string, Record<string, unknown>> {
   return new Map(placedElements(message.blocks).map(({ element }) => [captionOf(element), element]));
 }
 
-/** Whether a message asks somebody to approve something now. */
+/** Whether a message asks somebody to decide on something now. */
 export function isApprovalCard(message: Message): boolean {
-  return !message.isDeleted && buttonsOf(message).has(KEYS.a);
+  return !message.isDeleted && yesOf(message) !== undefined;
+}
+
+function yesOf(message: Message): string | undefined {
+  const buttons = buttonsOf(message);
+  return YES.find((name) => buttons.has(name));
 }
 
 /** Aborts when the card's buttons have gone, because somebody else decided or it expired. */
@@ -64,21 +72,27 @@ async function throughModal(card: Message, name: string, deps: DecideDeps): Prom
 /** Asks what to do about a card and does it; true when it should be asked again. */
 export async function decide(card: Message, deps: DecideDeps): Promise<boolean> {
   const { actor, screen, style } = deps;
+  const yes = yesOf(card);
   if (deps.assumeYes) {
-    await actor.click(card, KEYS.a);
+    if (yes) await actor.click(card, yes);
     return false;
   }
   const buttons = buttonsOf(card);
-  const offered = (Object.keys(KEYS) as (keyof typeof KEYS)[]).filter((key) => buttons.has(KEYS[key]));
-  const choices = offered.map((key) => `${style.bold(key)} ${KEYS[key].toLowerCase()}`).join(', ');
+  const offered = new Map(
+    OFFERED.filter((name) => buttons.has(name)).map((name) => [name.charAt(0).toLowerCase(), name]),
+  );
+  const choices = [...offered].map(([key, name]) => `${style.bold(key)} ${name.toLowerCase()}`).join(', ');
   const open = whileOpen(card, deps);
-  const key = await screen.key(`${choices}, ${style.bold('l')} later? `, [...offered, 'l'], open.signal);
+  const key = await screen.key(
+    `${choices}, ${style.bold('l')} later? `,
+    [...offered.keys(), 'l'],
+    open.signal,
+  );
   open.stop();
-  if (key === 'a') {
-    const isSure = await confirmed(card, KEYS.a, deps);
-    await actor.click(card, KEYS.a, { confirm: isSure });
-    return !isSure;
-  }
-  if (key !== 'd' && key !== 'e') return false;
-  return !(await throughModal(card, KEYS[key], deps));
+  const name = key ? offered.get(key) : undefined;
+  if (name === undefined) return false;
+  if (OPENS_DIALOG.includes(name)) return !(await throughModal(card, name, deps));
+  const isSure = await confirmed(card, name, deps);
+  await actor.click(card, name, { confirm: isSure });
+  return !isSure;
 }

@@ -50,9 +50,10 @@ function behave(bot: TinyBot): void {
     const view = payload.view as
       | { callback_id?: string; state: { values: { field: { text: { value: string } } } } }
       | undefined;
-    if (action?.action_id === 'approve') {
+    const done = { approve: 'Approved', run: 'Started', discard: 'Discarded' }[action?.action_id ?? ''];
+    if (done) {
       ts = (payload.message as { ts: string }).ts;
-      await update(ts, `Approved: ${body}`);
+      await update(ts, `${done}: ${body}`);
     }
     if (action?.action_id === 'deny' || action?.action_id === 'edit') {
       ts = (payload.message as { ts: string }).ts;
@@ -135,6 +136,20 @@ describe('the conversation in a terminal', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it.each([
+    ['r', 'Started: Hello *Ada*'],
+    ['d', 'Discarded: Hello *Ada*'],
+  ])('%s decides on a plan that is shown before it runs, without a dialog', async (key, outcome) => {
+    start();
+    await post([
+      { type: 'section', text: { type: 'mrkdwn', text: 'A plan' } },
+      { type: 'actions', elements: [button('Run'), button('Discard')] },
+    ]);
+    input.write(key);
+    await updated(outcome);
+    expect(await end()).toContain(`r run, d discard, l later? ${key}`);
   });
 
   it('d asks for the reason, through the real dialog and its rules', async () => {
