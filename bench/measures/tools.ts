@@ -46,6 +46,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     goal: `Is ${name} a good fit and how risky is its deal?`,
     facts: { accounts: [{ accountId, name }], mentioned: name.split(' '), args: {} },
   }),
+  manage_template_library: () => ({}),
   retrieve_product_knowledge: () => ({ question: 'How does the product connect to other systems?' }),
   summarize_documents: () => ({ documents: ['service-levels.md', 'onboarding-guide.md'] }),
 };
