@@ -145,17 +145,29 @@ describe('Salesforce', () => {
     expect(asked()).toEqual([TOKEN_PATH]);
   });
 
-  it('asks where the token’s answer says', async () => {
-    const world = await sampleWorld();
-    const instance = await startVendorServer(fake.server(world));
-    onTestFinished(() => instance.close());
+  it('asks where the token’s answer says, for the token where it was told to', async () => {
     const { source, asked } = await start({
       routes: (request) =>
-        request.path === TOKEN_PATH ? tokenAnswer(request, instance.url.slice(0, -1)) : undefined,
+        request.path === TOKEN_PATH
+          ? tokenAnswer(request, `http://${request.headers.host}/eu42`)
+          : { json: { DailyApiRequests: { Max: 2, Remaining: 1 } } },
     });
-    // Another port of this machine is another host: refused, though it would answer.
+    await source.health();
+    session += 1;
+    await source.health();
+    const limits = '/eu42/services/data/v67.0/limits';
+    expect(asked()).toEqual([TOKEN_PATH, limits, limits, TOKEN_PATH, limits]);
+  });
+
+  it('does not ask another server of this machine, though it would answer', async () => {
+    const other = await startVendorServer(fake.server(await sampleWorld()));
+    onTestFinished(() => other.close());
+    const { source, asked } = await start({
+      routes: (request) =>
+        request.path === TOKEN_PATH ? tokenAnswer(request, other.url.slice(0, -1)) : undefined,
+    });
     await expect(source.health()).rejects.toMatchObject({ kind: 'invalid_request' });
-    expect([asked(), instance.requests]).toEqual([[TOKEN_PATH], []]);
+    expect([asked(), other.requests]).toEqual([[TOKEN_PATH], []]);
   });
 
   it.each(['v58.0', 'v68.0'])('asks version %s where it is told to', async (version) => {

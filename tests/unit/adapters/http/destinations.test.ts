@@ -38,6 +38,16 @@ describe('where a vendor may be asked', () => {
     ['https://', 'something that is no address'],
   ])('not %s', (url, refused) => expect(vendor.resolve(url)).toEqual({ refused }));
 
+  it('counts from where the vendor says, if that is a place of the vendor', () => {
+    const from = (base: string) => vendor.resolve('services/1', {}, base);
+    expect(String(from('https://acme.my.vendor.example/eu/'))).toBe(
+      'https://acme.my.vendor.example/eu/services/1',
+    );
+    expect(from('https://evil.example/')).toEqual({ refused: 'a host that is not the vendor’s' });
+    expect(from('http://acme.my.vendor.example/')).toEqual({ refused: 'an address without https' });
+    expect(from('nowhere')).toEqual({ refused: 'something that is no address' });
+  });
+
   it('lists and leaves out what a query says', () => {
     const url = vendor.resolve('find', { a: 'x y&z', b: ['1', 2], none: undefined, yes: true });
     expect(String(url)).toBe('https://api.vendor.example/v2/find?a=x+y%26z&b=1&b=2&yes=true');
