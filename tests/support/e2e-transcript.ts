@@ -20,6 +20,8 @@ export function expectValidTranscript(sandbox: Sandbox): void {
     if (entry.kind !== 'message_posted' && entry.kind !== 'message_updated') continue;
     const { message } = entry;
     if (message.authorId !== app.botUserId) continue;
+    // The message in which Slack shows a file: the bot writes none of it.
+    if (message.files !== undefined && message.text === '' && message.blocks.length === 0) continue;
     seen += 1;
     expect(validateMessage(message, METHODS[entry.kind])).toBeNull();
     expect(message.text).not.toBe('');

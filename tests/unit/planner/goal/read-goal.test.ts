@@ -66,6 +66,13 @@ describe('what else a goal names', () => {
     expect(await argsOf('who covers Canada?')).toMatchObject({ territory: 'Canada' });
   });
 
+  it('a plan by its whole id, in any case', async () => {
+    const id = '01JD9ZK5X8Q2M4N6P8R0S2T4V6';
+    expect(await argsOf(`Explain the plan ${id.toLowerCase()}.`)).toMatchObject({ planId: id });
+    for (const goal of ['Explain the plan 01JD9ZK5', `Explain ${id}AB`])
+      expect(await argsOf(goal)).not.toHaveProperty('planId');
+  });
+
   it('documents by title or file name', async () => {
     expect(await argsOf('summarize the onboarding guide')).toMatchObject({
       documents: ['onboarding-guide.md'],

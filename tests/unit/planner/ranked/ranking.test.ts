@@ -68,6 +68,17 @@ describe('the ranked planner', () => {
   const toolsOf = (goal: string, fits: Parameters<typeof planner>[1] = any) =>
     planner(aGoal(goal), fits).steps.map(({ tool }) => tool);
 
+  it('looks into a plan that the goal names, and into none where it names none', () => {
+    const planId = '01JD9ZK5X8Q2M4N6P8R0S2T4V6';
+    const about = (goal: string) =>
+      planner(aGoal(`${goal} ${planId}`, { accounts: [], mentioned: [planId], args: { planId } }), any).steps;
+    expect(about('explain the plan')).toMatchObject([{ tool: 'explain_recommendation', input: { planId } }]);
+    expect(about('show the audit trail of the plan')).toMatchObject([
+      { tool: 'audit_trail', input: { planId } },
+    ]);
+    expect(() => planner(aGoal('the audit trail of the plan', { accounts: [] }), any)).toThrow('plan id');
+  });
+
   it('brings in what a step takes from others, before it, and names it rightly', () => {
     const { steps } = planner(aGoal('write an email to Acme'), any);
     expect(steps.map(({ id }) => id)).toEqual(['signals', 'qualification', 'draft']);
