@@ -117,8 +117,8 @@ export interface Vendor<V extends VendorName = VendorName, C extends Capability 
   otherUrls?(settings: SettingsOf<V>): readonly string[];
   auth(context: Pick<ClientContext<V>, 'settings' | 'send' | 'clock'>): VendorAuth;
   createClient(context: ClientContext<V>): VendorClient<C>;
-  /** Absent: nothing can be written there. */
-  createWrites?(context: Pick<ClientContext<V>, 'settings' | 'send'>): VendorWrites;
+  /** Absent, or answering undefined: nothing can be written there. */
+  createWrites?(context: Pick<ClientContext<V>, 'settings' | 'send'>): VendorWrites | undefined;
   /** Answers like the vendor, from the sample companies; what it does not know is a 404. */
   mock(world: MockWorld): MockRoutes;
 }

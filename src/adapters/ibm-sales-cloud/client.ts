@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { readCrmMapping } from '../../config/vendors/read-crm-mapping.ts';
 import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
-import type { Query } from '../http/destinations.ts';
 import { isVendorError, VendorError } from '../http/vendor-error.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
+import { filledPath, filledQuery, type Given } from './filled.ts';
 import { accountOf, contactOf, opportunityOf, signalOf } from './map.ts';
 import { cursorAfter, pageQuery } from './paging.ts';
 import { at, picked, pickedExtra } from './places.ts';
@@ -13,7 +13,6 @@ import { CrmAccount, CrmContact, CrmOpportunity, CrmRecord, CrmRecords, CrmSigna
 const TITLE = 'IBM Sales Cloud';
 
 type Signal = AbortSignal | undefined;
-type Given = Readonly<Record<string, string | undefined>>;
 
 /** A kind of record as its mapping describes it. */
 interface Section {
@@ -168,21 +167,6 @@ export function createCrmClient({
 }
 
 const NOTHING: Found<never> = { items: [] };
-
-function filledPath(path: string, given: Given): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ''));
-}
-
-/** Without the parameters that ask about something that is not asked about. */
-function filledQuery(query: Readonly<Record<string, string>>, given: Given): Query {
-  return Object.fromEntries(
-    Object.entries(query).flatMap(([parameter, text]) => {
-      const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-      if (names.some((name) => given[name] === undefined)) return [];
-      return [[parameter, text.replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? '')]];
-    }),
-  );
-}
 
 function sameName(a: string | null | undefined, b: string): boolean {
   return a?.trim().toLowerCase() === b.trim().toLowerCase();

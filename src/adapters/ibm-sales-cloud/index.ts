@@ -4,6 +4,7 @@ import { defineVendor } from '../vendor.ts';
 import { crmAuth } from './auth.ts';
 import { createCrmClient } from './client.ts';
 import { crmMock } from './mock.ts';
+import { createCrmWrites } from './writes.ts';
 
 /** Any CRM with a plain REST interface, as its mapping describes it. */
 export const ibmSalesCloud = defineVendor({
@@ -21,6 +22,7 @@ export const ibmSalesCloud = defineVendor({
   isHealthFree: true,
   auth: crmAuth,
   createClient: createCrmClient,
+  createWrites: createCrmWrites,
   mock: crmMock,
   rate: rateOf,
 });

@@ -206,15 +206,60 @@ const Auth = z.discriminatedUnion('style', [
   }),
 ]);
 
-export const CrmMapping = z.strictObject({
-  auth: Auth.default({ style: 'bearer' }),
-  tenant_header: HeaderName.default('X-Tenant-ID'),
-  /** Something cheap that only answers with right credentials. */
-  health: pathWith([]),
-  paging: Paging,
-  accounts: Accounts,
-  contacts: Contacts.optional(),
-  opportunities: Opportunities.optional(),
-  signals: Signals.optional(),
+const bodyWith = (allowed: readonly string[]) =>
+  z.record(Place, z.string()).superRefine((body, context) => {
+    for (const problem of placeholderProblems(Object.values(body), allowed.slice(0, 1), allowed))
+      context.addIssue({ code: 'custom', message: problem });
+  });
+
+/** What approvals write, where a profile says `crm_writes: true`. */
+const Writes = z.strictObject({
+  /** Where entries of an account are listed and, by POST, made. */
+  entries: z
+    .strictObject({
+      path: pathWith([], ['account']),
+      query: queryWith(['account']).default({}),
+      list: Place.optional(),
+      id: Place,
+      text: Place,
+      /** Where the id stands in the answer to a new one; absent: as in the list. */
+      created: Place.optional(),
+      /** As people call it. */
+      form: z.string().regex(/^[a-z][a-z ]{0,38}$/, 'must be a word or two, such as activity'),
+      html: z.boolean().default(false),
+      body: bodyWith(['text', 'title', 'kind', 'at', 'minutes', 'account']),
+    })
+    .refine(namesItsAccount, UNRELATED),
+  owners: z.strictObject({
+    path: pathWith([]),
+    query: queryWith(['email']).default({}),
+    list: Place.optional(),
+    id: Place,
+    name: Place,
+    email: Place,
+  }),
+  change_owner: z.strictObject({
+    method: z.enum(['PATCH', 'PUT']).default('PATCH'),
+    path: pathWith(['id']),
+    body: bodyWith(['owner']),
+  }),
 });
+
+export const CrmMapping = z
+  .strictObject({
+    auth: Auth.default({ style: 'bearer' }),
+    tenant_header: HeaderName.default('X-Tenant-ID'),
+    /** Something cheap that only answers with right credentials. */
+    health: pathWith([]),
+    paging: Paging,
+    accounts: Accounts,
+    contacts: Contacts.optional(),
+    opportunities: Opportunities.optional(),
+    signals: Signals.optional(),
+    writes: Writes.optional(),
+  })
+  .refine(({ writes, accounts }) => !writes || accounts.extra.owner_id !== undefined, {
+    path: ['accounts', 'extra'],
+    message: 'needs owner_id, where the id of the owner stands, for "writes"',
+  });
 export type CrmMapping = z.output<typeof CrmMapping>;
