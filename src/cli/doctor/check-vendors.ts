@@ -12,6 +12,7 @@ import {
 } from '../../config/vendors/index.ts';
 import type { VendorSettings } from '../../config/vendors/vendor-settings.ts';
 import { type Clock, SECOND } from '../../core/clock.ts';
+import { asCugarError } from '../../core/errors.ts';
 import type { FailureKind } from '../../core/source-failure.ts';
 import { bad, type Line, off, ok, warning } from './check.ts';
 
@@ -69,12 +70,19 @@ export async function checkVendor(
     const { rate } = source.state();
     return ok(title, `live, takes the credentials${rate ? `; ${rate.remaining} left of the allowance` : ''}`);
   } catch (error) {
-    if (!isVendorError(error)) throw error;
-    const isPassing = error.kind === 'rate_limited';
-    return (isPassing ? warning : bad)(title, `live, but ${error.message}`, todoFor(name, error.kind));
+    return failureLine(name, error);
   } finally {
     await source.close();
   }
+}
+
+function failureLine(name: VendorName, error: unknown): Line {
+  const { title } = VENDOR_SETTINGS[name];
+  // Its words are not ours, and may hold an address or more.
+  if (!isVendorError(error))
+    return bad(title, `live, but asking it failed (${asCugarError(error).code})`, todoFor(name, 'contract'));
+  const isPassing = error.kind === 'rate_limited';
+  return (isPassing ? warning : bad)(title, `live, but ${error.message}`, todoFor(name, error.kind));
 }
 
 function todoFor(name: VendorName, kind: FailureKind): string {
