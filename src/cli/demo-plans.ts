@@ -5,11 +5,12 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { isApprovalCard } from '../sandbox/terminal/decide.ts';
 
 const ENDS = PLAN_STATUSES.filter(hasEnded).map((status) => planState(status).word);
-const PLAN_ID = /\b[0-9A-HJKMNP-TV-Z]{26}\b/;
+/** In parentheses, so that no plan is meant that the goal itself names. */
+const QUEUED_PLAN = /\(plan `?([0-9A-HJKMNP-TV-Z]{26})`?\)/;
 
 /** The id of the plan that an answer says it queued. */
 export function queuedPlan(answer: string | undefined): string | undefined {
-  return answer?.includes('Queued:') ? PLAN_ID.exec(answer)?.[0] : undefined;
+  return answer?.includes('Queued:') ? QUEUED_PLAN.exec(answer)?.[1] : undefined;
 }
 
 /** Whether the plan's card says how it ended, and nothing about it can be clicked any more. */
