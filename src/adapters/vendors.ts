@@ -23,11 +23,10 @@ const ADAPTERS = {
   salesforce,
   sixsense,
   zoominfo,
-};
+} satisfies Record<VendorName, unknown>;
 
-/** The adapter of a vendor; undefined while there is none. */
-export function adapterOf(name: VendorName): Vendor | undefined {
-  const adapters: Partial<Record<VendorName, unknown>> = ADAPTERS;
+/** The adapter of a vendor. */
+export function adapterOf(name: VendorName): Vendor {
   // A vendor's client has the methods of its own capabilities only; openVendor calls no others.
-  return adapters[name] as Vendor | undefined;
+  return ADAPTERS[name] as unknown as Vendor;
 }

@@ -39,11 +39,10 @@ export async function openSources({ config, policy, book, redis, clock, log, met
   const world = needsWorld ? await sampleWorld(config.salesData.dir, clock) : null;
 
   const open = (name: VendorName): VendorSource[] => {
-    const adapter = adapterOf(name);
     const vendorConfig = config.vendors[name];
-    if (!adapter || vendorConfig.mode === 'off' || (vendorConfig.mode === 'mock' && !world)) return [];
+    if (vendorConfig.mode === 'off' || (vendorConfig.mode === 'mock' && !world)) return [];
     const health = createSourceHealth(clock);
-    const source: VendorSource = openVendor(adapter, {
+    const source: VendorSource = openVendor(adapterOf(name), {
       config: vendorConfig,
       clock,
       world: () => world ?? { now: clock.now(), companies: [] },

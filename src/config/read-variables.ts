@@ -45,9 +45,6 @@ export function readVariables(env: Environment, options: { readonly needsSlack: 
 
 function faultOf(variable: Variable, text: string, parsed: z.ZodSafeParseResult<unknown>): string | null {
   if (variable.notAvailable) return `must be unset: ${variable.notAvailable}`;
-  const unavailable = variable.unavailableValues;
-  if (unavailable && Object.hasOwn(unavailable, text))
-    return `is ${JSON.stringify(text)}, but ${unavailable[text]}`;
   if (parsed.success) return null;
   const why = parsed.error.issues.find(
     (issue) => issue.code === 'custom' && issue.message !== 'Invalid input',

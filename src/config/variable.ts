@@ -27,6 +27,4 @@ export interface Variable {
   readonly isForHttpOnly?: boolean;
   /** Any value is an error: what is said about it. */
   readonly notAvailable?: string;
-  /** Values that are understood but are errors in this version: what is said about each. */
-  readonly unavailableValues?: Readonly<Record<string, string>>;
 }

@@ -47,7 +47,7 @@ export async function checkVendors(
 
 /** Whether asking how the vendor does is free of charge. */
 export function isFreeToTest(name: VendorName): boolean {
-  return adapterOf(name)?.isHealthFree ?? true;
+  return adapterOf(name).isHealthFree;
 }
 
 /** Asks a live vendor the cheapest question that proves address and credentials. */
@@ -58,7 +58,7 @@ export async function checkVendor(
 ): Promise<Line> {
   const { title } = VENDOR_SETTINGS[name];
   const adapter = adapterOf(name);
-  if (!adapter || config.mode !== 'live') return off(title, config.mode);
+  if (config.mode !== 'live') return off(title, config.mode);
   if (!adapter.isHealthFree && !maySpend)
     return off(
       title,

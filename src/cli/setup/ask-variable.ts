@@ -35,7 +35,7 @@ async function ask(
     return faultOf(name, answer);
   };
   if (variable.schema instanceof z.ZodEnum) {
-    const choices = choicesOf(variable.schema.options.map(String), variable);
+    const choices = variable.schema.options.map((value) => ({ value: String(value) }));
     return dialogue.choose(what, choices, before ?? variable.default);
   }
   if (!variable.isSecret) return dialogue.text(what, before ?? variable.default ?? '', judge);
@@ -46,10 +46,6 @@ async function ask(
   );
   if (typed === '') return before;
   return typed === NOTHING && !isNeeded ? '' : typed;
-}
-
-function choicesOf(values: readonly string[], { unavailableValues = {} }: Variable) {
-  return values.filter((value) => !Object.hasOwn(unavailableValues, value)).map((value) => ({ value }));
 }
 
 /** Never repeats the answer where it may be a secret. */

@@ -22,8 +22,6 @@ export interface VendorSettings {
   readonly title: string;
   /** What must be known before the vendor is used, one or two sentences. */
   readonly note?: string;
-  /** This version cannot ask the vendor yet: mode `live` is refused. */
-  readonly isNotYetLive?: true;
   /** By the end of the variable's name, in lower case. */
   readonly settings: Readonly<Record<string, VendorSetting>>;
 }

@@ -23,20 +23,17 @@ interface SettingVariable extends Variable {
 }
 
 function modeOf(vendor: VendorName): ModeVariable {
-  const { title, note, isNotYetLive }: VendorSettings = VENDOR_SETTINGS[vendor];
+  const { title, note }: VendorSettings = VENDOR_SETTINGS[vendor];
   return {
     group: 'Data vendors',
     meaning: [
       `Whether ${title} is asked: \`mock\`, invented answers about the sample companies; \`live\`, the vendor; \`off\`, not at all.`,
       ...(note ? [note] : []),
     ].join(' '),
-    expects: isNotYetLive ? '"mock" or "off"' : '"mock", "live" or "off"',
+    expects: '"mock", "live" or "off"',
     schema: MODES,
     default: 'mock',
-    example: isNotYetLive ? 'off' : 'live',
-    ...(isNotYetLive && {
-      unavailableValues: { live: 'this version has no adapter for this vendor; use "mock" or "off"' },
-    }),
+    example: 'live',
   };
 }
 
