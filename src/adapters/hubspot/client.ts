@@ -1,8 +1,8 @@
-import { HOUR } from '../../core/clock.ts';
+import { HOUR, SECOND } from '../../core/clock.ts';
 import { checked } from '../http/checked.ts';
 import type { VendorRequest } from '../http/exchange.ts';
 import { isVendorError } from '../http/vendor-error.ts';
-import { remembered } from '../remembered.ts';
+import { remembered, rememberedBy } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
 import { dealSignals } from './deal-signals.ts';
 import { accountOf, contactOf, HISTORY, type HubspotObject, opportunityOf, PROPERTIES } from './map.ts';
@@ -143,9 +143,17 @@ export function createHubspotClient({
     return results[0]?.id ?? null;
   };
 
+  /** A page of a company's deals, which the questions about deals and about signals both need. */
+  const dealPage = rememberedBy(SECOND, now, (key, signal) => {
+    const [id, after] = JSON.parse(key) as [string, string?];
+    return associated(id, 'deals', after, signal);
+  });
+
   const deals = async (account: AccountRef, after: string | undefined, signal: AbortSignal | undefined) => {
     const id = await companyId(account, signal);
-    return id === null ? null : { id, ...(await associated(id, 'deals', after, signal)) };
+    if (id === null) return null;
+    const key = JSON.stringify(after === undefined ? [id] : [id, after]);
+    return { id, ...(await dealPage(key, signal)) };
   };
 
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hubspot } from '../../../../src/adapters/hubspot/index.ts';
-import type { MockRequest } from '../../../../src/adapters/mock/exchange.ts';
+import type { MockAnswer, MockRequest } from '../../../../src/adapters/mock/exchange.ts';
 import { openVendor } from '../../../../src/adapters/open-vendor.ts';
 import { clock, sampleWorld } from '../../../support/mock-worlds.ts';
 import { type FakeVendor, vendorContract } from '../../../support/vendor-contract.ts';
@@ -71,6 +71,32 @@ describe('HubSpot', () => {
       'POST /crm/associations/2026-03/companies/contacts/batch/read',
       'POST /crm/objects/2026-03/contacts/batch/read',
     ]);
+  });
+
+  it('reads each page of deals once for the two questions that need it', async () => {
+    const deal = (after: string | undefined) => (after === undefined ? '41' : '42');
+    const routes = ({ path, body }: MockRequest): MockAnswer | undefined => {
+      const [input] = (body as { inputs?: { id: string; after?: string }[] } | undefined)?.inputs ?? [];
+      if (path.endsWith('/companies/deals/batch/read')) {
+        const next = input?.after === undefined ? { paging: { next: { after: 'second page' } } } : {};
+        return {
+          json: { results: [{ from: { id: '7' }, to: [{ toObjectId: deal(input?.after) }], ...next }] },
+        };
+      }
+      if (path.endsWith('/deals/batch/read'))
+        return { json: { results: [{ id: input?.id, properties: { dealname: `Deal ${input?.id}` } }] } };
+      return path.includes('/pipelines/') ? { json: { results: [] } } : { json: { portalId: 1 } };
+    };
+    const { server, source } = await start({ routes });
+    const about = { account: { id: '7' }, since: new Date(0) };
+    const reads = () => server.requests.filter(({ path }) => path.endsWith('/deals/batch/read'));
+    const [first] = await Promise.all([source.opportunities(about), source.signals(about)]);
+    expect(first).toMatchObject({ items: [{ name: 'Deal 41' }], nextCursor: 'second page' });
+    expect(reads()).toHaveLength(2);
+    const rest = { ...about, cursor: first.nextCursor };
+    const [second] = await Promise.all([source.opportunities(rest), source.signals(rest)]);
+    expect(second.items.map(({ name }) => name)).toEqual(['Deal 42']);
+    expect(reads()).toHaveLength(4);
   });
 
   it('asks the older version where it is told to', async () => {
