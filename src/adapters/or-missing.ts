@@ -9,10 +9,10 @@ import type { Found } from './vendor.ts';
 export async function orMissing(
   vendor: string,
   what: string,
-  read: () => Promise<readonly SignalRecord[]>,
+  read: () => Promise<Found<SignalRecord>>,
 ): Promise<Found<SignalRecord>> {
   try {
-    return { items: await read() };
+    return await read();
   } catch (error) {
     if (!isVendorError(error, 'forbidden')) throw error;
     const warning = `${vendor} does not show ${what} with these credentials: that is not the same as nothing new.`;

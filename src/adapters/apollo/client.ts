@@ -3,6 +3,7 @@ import { DAY, HOUR, isoDay, MINUTE } from '../../core/clock.ts';
 import { checked } from '../http/checked.ts';
 import type { VendorRequest } from '../http/exchange.ts';
 import { isVendorError } from '../http/vendor-error.ts';
+import { moreThanRead } from '../more-than-read.ts';
 import { orMissing } from '../or-missing.ts';
 import { remembered, rememberedBy } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
@@ -26,6 +27,9 @@ const PAGE = 100;
 const LAST_PAGE = 500;
 /** Deals cannot be asked for by account: all are read, up to so many pages. */
 const DEAL_PAGES = 20;
+/** Each page costs a credit: one of the size that Apollo shows at most. */
+const JOBS = 10_000;
+const ARTICLES = 25;
 /** What was paid for is not paid for again on the same day. */
 const PAID_MS = DAY;
 
@@ -114,7 +118,7 @@ export function createApolloClient({
 
   const postings = rememberedBy(PAID_MS, now, async (id, signal) => {
     const url = `organizations/${encodeURIComponent(id)}/job_postings`;
-    const query = { page: 1, per_page: 10_000 };
+    const query = { page: 1, per_page: JOBS };
     return ask(schema.Postings, { url, label: 'GET organizations/{id}/job_postings', query, signal });
   });
 
@@ -124,7 +128,7 @@ export function createApolloClient({
       ...post,
       url: 'news_articles/search',
       label: 'POST news_articles/search',
-      query: { [list('organization_ids')]: id, 'published_at[min]': since, page: 1, per_page: 25 },
+      query: { [list('organization_ids')]: id, 'published_at[min]': since, page: 1, per_page: ARTICLES },
       signal,
     });
   });
@@ -217,14 +221,20 @@ export function createApolloClient({
       const id = idOf(found.organization);
       const around = { organizationId: id, origin: found.origin, since, now: now() };
       const read = await Promise.all([
-        orMissing(TITLE, 'the jobs of a company', async () =>
-          hiringSignal((await postings(id, signal)).organization_job_postings, around),
-        ),
-        orMissing(TITLE, 'news', async () => {
-          const { news_articles: news } = await articles(`${id} ${isoDay(since)}`, signal);
-          return news.flatMap((article) => newsSignal(article, around) ?? []);
+        orMissing(TITLE, 'the jobs of a company', async () => {
+          const { organization_job_postings: jobs, pagination } = await postings(id, signal);
+          const isCut = pagination ? pagination.total_pages > 1 : jobs.length >= JOBS;
+          return { items: hiringSignal(jobs, around), ...(isCut && cut('jobs', jobs)) };
         }),
-        orMissing(TITLE, 'people', async () => reachableSignal((await people(id, 1, signal)).people, around)),
+        orMissing(TITLE, 'news', async () => {
+          const { news_articles: news, pagination } = await articles(`${id} ${isoDay(since)}`, signal);
+          const items = news.flatMap((article) => newsSignal(article, around) ?? []);
+          return { items, ...(pagination.total_pages > 1 && cut('news', news)) };
+        }),
+        orMissing(TITLE, 'people', async () => {
+          const { people: found, total_entries: total } = await people(id, 1, signal);
+          return { items: reachableSignal(found, around, found.length < total) };
+        }),
       ]);
       return {
         items: [...organizationSignals(found.organization, around), ...read.flatMap(({ items }) => items)],
@@ -238,6 +248,10 @@ export function createApolloClient({
 }
 
 const NOTHING: Found<never> = { items: [] };
+
+function cut(what: string, read: readonly unknown[]): Pick<Found<never>, 'warnings'> {
+  return { warnings: [moreThanRead(TITLE, what, read.length)] };
+}
 
 /** The name of a parameter that may be there several times. */
 function list(name: string): string {

@@ -111,7 +111,10 @@ export const DealStages = z.object({ opportunity_stages: z.array(DealStage) });
 
 export const Posting = z.object({ id: z.string(), title: Text, posted_at: Text, last_seen_at: Text });
 export type Posting = z.infer<typeof Posting>;
-export const Postings = z.object({ organization_job_postings: z.array(Posting) });
+export const Postings = z.object({
+  organization_job_postings: z.array(Posting),
+  pagination: Pagination.nullish(),
+});
 
 export const Article = z.object({
   id: z.string(),

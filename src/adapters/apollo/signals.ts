@@ -102,10 +102,12 @@ export function newsSignal(article: Article, around: Around): SignalRecord | nul
 export function reachableSignal(
   people: readonly PersonFound[],
   { organizationId, origin }: Pick<Around, 'organizationId' | 'origin'>,
+  isPart = false,
 ): SignalRecord[] {
   const count = people.filter(({ has_email: hasEmail }) => hasEmail === true).length;
   if (count === 0) return [];
-  const title = `Apollo has verified e-mail addresses of ${count} ${count === 1 ? 'person' : 'people'} there`;
+  const number = `${isPart ? 'at least ' : ''}${count} ${count === 1 ? 'person' : 'people'}`;
+  const title = `Apollo has verified e-mail addresses of ${number} there`;
   return [undated('email_verified', title, 0.9, organizationId, origin)];
 }
 

@@ -74,7 +74,7 @@ export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clo
     const next = { account: about, signal };
     const since = new Date(clock.now().getTime() - SIGNALS_SINCE_DAYS * DAY);
     const list = <T>(kind: Kind, read: (cursor: string | undefined) => Promise<VendorPage<T>>) =>
-      can(kind) && !isUnknown ? ask<readonly T[]>(kind, [], () => allPages(read)) : [];
+      can(kind) && !isUnknown ? ask<readonly T[]>(kind, [], () => allPages(source.title, kind, read)) : [];
 
     const [contacts, opportunities, signals, technologies] = await Promise.all([
       list('contacts', (cursor) => source.contacts({ ...next, cursor })),
@@ -88,7 +88,10 @@ export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clo
   };
 }
 
+/** All pages up to a bound, and a warning where that leaves some out. */
 async function allPages<T>(
+  title: string,
+  kind: Kind,
   read: (cursor: string | undefined) => Promise<VendorPage<T>>,
 ): Promise<Told<readonly T[]>> {
   const items: T[] = [];
@@ -99,9 +102,10 @@ async function allPages<T>(
     items.push(...page.items);
     warnings.push(...page.warnings);
     cursor = page.nextCursor;
-    if (cursor === undefined) break;
+    if (cursor === undefined) return { items, warnings };
   }
-  return { items, warnings };
+  const words = `${title} has more pages of ${kind} than the ${MAX_PAGES} that were read: only ${items.length} ${kind} are known.`;
+  return { items, warnings: [...warnings, words] };
 }
 
 /** Marks every record as read before. */

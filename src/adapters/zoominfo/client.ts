@@ -3,6 +3,7 @@ import { DAY, isoDay } from '../../core/clock.ts';
 import { checked } from '../http/checked.ts';
 import type { Query } from '../http/destinations.ts';
 import { VendorError } from '../http/vendor-error.ts';
+import { moreThanRead } from '../more-than-read.ts';
 import { orMissing } from '../or-missing.ts';
 import { rememberedBy } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
@@ -64,11 +65,11 @@ export function createZoominfoClient({
   origin,
 }: ClientContext<'zoominfo'>): VendorClient<Capabilities> {
   const now = () => clock.now();
-  const topics = (settings.intent_topics ?? '')
+  const named = (settings.intent_topics ?? '')
     .split(',')
     .map((topic) => topic.trim())
-    .filter((topic) => topic !== '')
-    .slice(0, MOST_TOPICS);
+    .filter((topic) => topic !== '');
+  const topics = named.slice(0, MOST_TOPICS);
 
   const ask = async <S extends z.ZodType>(
     shape: S,
@@ -134,13 +135,14 @@ export function createZoominfoClient({
     { query = {}, ...question }: Question,
   ) => {
     const all: T[] = [];
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
+    let isCut = true;
+    for (let page = 1; isCut && page <= MOST_PAGES; page += 1) {
       const paging = { ...query, 'page[number]': page, 'page[size]': PAGE };
       const { data, meta } = await ask(shape, what, { ...question, query: paging });
       all.push(...data);
-      if (page >= (meta?.page?.total ?? 1)) break;
+      isCut = page < (meta?.page?.total ?? 1);
     }
-    return { all, origin: origin() };
+    return { all, isCut, origin: origin() };
   };
 
   const scoops = rememberedBy(PAID_MS, now, (key, signal) => {
@@ -222,17 +224,21 @@ export function createZoominfoClient({
       const parts = await Promise.all([
         orMissing(TITLE, 'scoops', async () => {
           const read = await scoops(key, signal);
-          return read.all.flatMap((one) => scoopSignal(one.id, one.attributes, around(read)) ?? []);
+          const items = read.all.flatMap((one) => scoopSignal(one.id, one.attributes, around(read)) ?? []);
+          return { items, warnings: cutOf('scoops', read) };
         }),
         orMissing(TITLE, 'news', async () => {
           const read = await news(key, signal);
-          return read.all.flatMap((one) => newsSignal(one.id, one.attributes, around(read)) ?? []);
+          const items = read.all.flatMap((one) => newsSignal(one.id, one.attributes, around(read)) ?? []);
+          return { items, warnings: cutOf('news', read) };
         }),
         topics.length === 0
           ? { items: [], warnings: [NO_TOPICS] }
           : orMissing(TITLE, 'intent', async () => {
               const read = await intent(`${id} ${isoDay(recently)}`, signal);
-              return read.all.flatMap((one) => intentSignal(one.attributes, around(read)) ?? []);
+              const items = read.all.flatMap((one) => intentSignal(one.attributes, around(read)) ?? []);
+              const left = named.length > topics.length ? [TOO_MANY_TOPICS] : [];
+              return { items, warnings: [...cutOf('signals of intent', read), ...left] };
             }),
       ]);
       return {
@@ -256,3 +262,8 @@ interface Question {
 const ACCEPT = { accept: JSON_API.accept };
 const NOTHING: Found<never> = { items: [] };
 const NO_TOPICS = 'ZoomInfo tells intent only for topics that are named: set SALES_ZOOMINFO_INTENT_TOPICS.';
+const TOO_MANY_TOPICS = `ZoomInfo tells intent for ${MOST_TOPICS} topics at most: the others of SALES_ZOOMINFO_INTENT_TOPICS are left out.`;
+
+function cutOf(what: string, read: { readonly all: readonly unknown[]; readonly isCut: boolean }): string[] {
+  return read.isCut ? [moreThanRead(TITLE, what, read.all.length)] : [];
+}

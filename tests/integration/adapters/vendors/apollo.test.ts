@@ -200,6 +200,42 @@ describe('Apollo.io', () => {
     pagination: { page, per_page: 1, total_entries: 3, total_pages: 3 },
   });
 
+  it.each([
+    [
+      'news of which there are more pages',
+      'news_articles',
+      { news_articles: [], pages: 2 },
+      'news than the 0',
+    ],
+    ['news on one page', 'news_articles', { news_articles: [], pages: 1 }, null],
+    [
+      'jobs of which there are more pages',
+      'job_postings',
+      { organization_job_postings: [], pages: 2 },
+      'jobs than the 0',
+    ],
+    ['jobs on one page', 'job_postings', { organization_job_postings: [], pages: 1 }, null],
+  ])('warns where something is left out, and else not: %s', async (_, path, { pages, ...told }, said) => {
+    const all = apollo.mock(await sampleWorld());
+    const routes = (request: MockRequest) =>
+      request.path.includes(path) ? { json: { ...told, pagination: { total_pages: pages } } } : all(request);
+    const { source } = await start({ routes });
+    const expected = said === null ? [] : [`Apollo.io has more ${said} that were read.`];
+    expect((await source.signals(acme)).warnings).toEqual(expected);
+  });
+
+  it.each([
+    [9_999, []],
+    [10_000, ['Apollo.io has more jobs than the 10000 that were read.']],
+  ])('takes a full page of jobs for a part where no number of pages is told: %i', async (count, expected) => {
+    const all = apollo.mock(await sampleWorld());
+    const jobs = Array.from({ length: count }, (_, index) => ({ id: `j${index}` }));
+    const routes = (request: MockRequest) =>
+      request.path.includes('job_postings') ? { json: { organization_job_postings: jobs } } : all(request);
+    const { source } = await start({ routes });
+    expect((await source.signals(acme)).warnings).toEqual(expected);
+  });
+
   it('names what the key is not made for, and tells the rest', async () => {
     const { source } = await start({ guard: forbidden('news_articles') });
     const { items, warnings } = await source.signals(acme);

@@ -237,6 +237,35 @@ describe('ZoomInfo', () => {
     );
   });
 
+  it.each([
+    ['scoops', 'ZoomInfo has more scoops than the 3 that were read.'],
+    ['news', 'ZoomInfo has more news than the 3 that were read.'],
+    ['intent', 'ZoomInfo has more signals of intent than the 3 that were read.'],
+  ])(
+    'says of %s when there are more pages than it reads, and nothing of what it read whole',
+    async (what, said) => {
+      const routes = ({ path, query }: MockRequest) => {
+        if (path === TOKEN_PATH) return { json: { access_token: 'x' } };
+        const number = Number(query.get('page[number]'));
+        const total = path.endsWith(`/${what}/enrich`) ? 4 : 3;
+        return { json: { data: [{ id: number, attributes: {} }], meta: { page: { number, total } } } };
+      };
+      const { source, paths } = await start({ routes, guard: () => undefined });
+      expect((await source.signals({ account: { id: '7' }, since })).warnings).toEqual([said]);
+      expect(paths().filter((path) => path === `${what}/enrich`)).toHaveLength(3);
+    },
+  );
+
+  it('says that topics are left out where more are named than can be asked for', async () => {
+    const topics = (count: number) => Array.from({ length: count }, (_, index) => `Topic ${index}`).join();
+    const { source, server } = await start({ more: { intent_topics: topics(51) } });
+    expect((await source.signals(acme)).warnings).toEqual([expect.stringContaining('50 topics at most')]);
+    const asked = server.requests.find(({ path }) => path.endsWith('/intent/enrich'))?.body;
+    expect(asked).toMatchObject({ data: { attributes: { topics: topics(50).split(',') } } });
+    const all = await start({ more: { intent_topics: topics(50) } });
+    expect((await all.source.signals(acme)).warnings).toEqual([]);
+  });
+
   it('asks for intent by the topics that are named, of the last ninety days', async () => {
     const { source, server } = await start();
     const umbra = (await sampleWorld()).companies.find(({ account }) => account.accountId === 'acc_umbra');

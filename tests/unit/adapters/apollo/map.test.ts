@@ -291,6 +291,9 @@ describe('what is new with a company', () => {
     });
     expect(JSON.stringify(signal)).not.toContain('@');
     expect(reachableSignal(people.slice(1), around)).toEqual([]);
+    expect(reachableSignal(people, around, true)).toMatchObject([
+      { title: 'Apollo has verified e-mail addresses of at least 1 person there' },
+    ]);
   });
 });
 
