@@ -126,7 +126,8 @@ function liveLink<V extends VendorName, C extends Capability>(
 ): Link {
   const send: Send = (request) => client.send(request);
   const auth = vendor.auth({ settings, send, clock: options.clock });
-  const client = createHttpClient({ ...vendor, ...options, vendor: title, auth });
+  const limits = vendor.limitsOf?.(settings) ?? vendor.limits;
+  const client = createHttpClient({ ...vendor, ...options, vendor: title, limits, auth });
   return client;
 }
 

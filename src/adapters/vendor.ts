@@ -111,6 +111,8 @@ export interface Vendor<V extends VendorName = VendorName, C extends Capability 
   /** Hosts that the vendor's own answers may lead to. */
   readonly hosts: readonly string[];
   readonly limits: VendorLimits;
+  /** Those of an installation, where its settings say others. */
+  limitsOf?(settings: SettingsOf<V>): VendorLimits;
   /** The health question costs nothing, so that it may be asked at every start. */
   readonly isHealthFree: boolean;
   /** Addresses besides `base_url` that settings name. */

@@ -17,8 +17,11 @@ export const ibmSalesCloud = defineVendor({
   },
   // Nowhere but at the configured address.
   hosts: [],
-  // What an interface of modest size bears.
   limits: { concurrency: 4, perSecond: 5, burst: 10 },
+  limitsOf({ mapping: path }) {
+    const { at_once: concurrency, per_second: perSecond, burst } = readCrmMapping(path).limits;
+    return { concurrency, perSecond, burst: burst ?? Math.max(1, Math.floor(perSecond * 2)) };
+  },
   isHealthFree: true,
   auth: crmAuth,
   createClient: createCrmClient,

@@ -206,6 +206,14 @@ const Auth = z.discriminatedUnion('style', [
   }),
 ]);
 
+/** What the CRM bears. The defaults are those of an interface of modest size. */
+const Limits = z.strictObject({
+  at_once: z.number().int().min(1).max(50).default(4),
+  per_second: z.number().min(0.01).max(100).default(5),
+  /** How many may go at once after a pause; absent: those of two seconds. */
+  burst: z.number().int().min(1).max(200).optional(),
+});
+
 const bodyWith = (allowed: readonly string[]) =>
   z.record(Place, z.string()).superRefine((body, context) => {
     for (const problem of placeholderProblems(Object.values(body), allowed.slice(0, 1), allowed))
@@ -252,6 +260,7 @@ export const CrmMapping = z
     /** Something cheap that only answers with right credentials. */
     health: pathWith([]),
     paging: Paging,
+    limits: Limits.prefault({}),
     accounts: Accounts,
     contacts: Contacts.optional(),
     opportunities: Opportunities.optional(),

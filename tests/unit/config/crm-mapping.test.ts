@@ -36,6 +36,7 @@ describe('a mapping', () => {
   it('needs little', () => {
     expect(readCrmMapping(written(RIGHT))).toMatchObject({
       auth: { style: 'bearer' },
+      limits: { at_once: 4, per_second: 5 },
       accounts: { query: {}, extra: {}, values: { status: {} }, fields: { id: { at: 'key' } } },
     });
   });
@@ -77,6 +78,10 @@ describe('a mapping', () => {
       /either "at" or "always"/,
     ],
     ['a style that does not exist', RIGHT.replace('style: none', 'style: pages'), /2:\d+ /],
+    ['no request at once', `${RIGHT}limits: { at_once: 0 }\n`, /8:\d+ .*limits\.at_once/],
+    ['half a request at once', `${RIGHT}limits: { at_once: 1.5 }\n`, /8:\d+ .*limits\.at_once/],
+    ['a rate that never comes', `${RIGHT}limits: { per_second: 0 }\n`, /8:\d+ .*limits\.per_second/],
+    ['a limit that does not exist', `${RIGHT}limits: { per_minute: 60 }\n`, /8:\d+ .*unknown key/],
     [
       'a status that is none',
       `${RIGHT}  values: { status: { Gold: shiny } }\n`,
@@ -144,9 +149,10 @@ it('the example of the documentation is a mapping', () => {
 
 it('every key is in the documentation', () => {
   const text = readFileSync(projectPath('docs', 'crm-mapping.md'), 'utf8');
-  const { accounts, contacts, opportunities, signals } = CrmMapping.shape;
+  const { accounts, contacts, opportunities, signals, limits } = CrmMapping.shape;
   const sections = [accounts, contacts.unwrap(), opportunities.unwrap(), signals.unwrap()];
   const keys = sections.flatMap(({ shape }) => [...Object.keys(shape), ...Object.keys(shape.fields.shape)]);
-  for (const key of new Set([...Object.keys(CrmMapping.shape), ...keys]))
+  const limited = Object.keys(limits.unwrap().shape);
+  for (const key of new Set([...Object.keys(CrmMapping.shape), ...limited, ...keys]))
     expect(text, key).toContain(`\`${key}\``);
 });
