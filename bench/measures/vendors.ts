@@ -112,7 +112,7 @@ async function withHanging(
     const { ms, coverage } = await measured(() => server.fail('hang', Number.POSITIVE_INFINITY));
     const names = coverage?.failed.map(({ source }) => source) ?? [];
     const isNamed = names.length === 1 && names[0] === title;
-    const most = deadline() + SLACK_MS;
+    const most = deadline();
     return {
       what: `all live, ${title} never answers`,
       value: `${shown(ms, 'ms')}; ${isNamed ? 'named, and it alone' : `named: ${names.join(', ') || 'nobody'}`}`,
@@ -124,8 +124,6 @@ async function withHanging(
   }
 }
 
-/** What the steps themselves and the timer may add to the deadline of their facts. */
-const SLACK_MS = 100;
 const deadline = () => SourcePolicy.parse({}).deadline;
 
 function timesOf(taken: readonly Gathering[]): string {

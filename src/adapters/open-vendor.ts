@@ -14,6 +14,7 @@ import { VendorError } from './http/vendor-error.ts';
 import { createMockSend } from './mock/mock-send.ts';
 import type { MockWorld } from './mock/mock-world.ts';
 import {
+  type AskAbout,
   CAPABILITIES,
   type Capability,
   type Found,
@@ -37,6 +38,8 @@ export type VendorSource = { readonly [M in keyof VendorReads]: Paged<VendorRead
   /** Absent where nothing can be written: also of every mock. */
   readonly writes?: VendorWrites;
   health(signal?: AbortSignal): Promise<void>;
+  /** As `VendorClient` says. */
+  identify?(ask: AskAbout): Promise<string | null>;
   state(): { readonly circuit: Circuit; readonly rate: Rate | null };
   close(): Promise<void>;
 };
@@ -102,6 +105,7 @@ export function openVendor<V extends VendorName, C extends Capability>(
     isHealthFree: vendor.isHealthFree,
     ...(writes && { writes }),
     health: (signal) => client.health(signal),
+    ...(client.identify && { identify: client.identify }),
     state: link.state,
     close: link.close,
   };

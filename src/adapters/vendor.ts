@@ -83,6 +83,11 @@ export interface VendorReads {
 export type VendorClient<C extends Capability = Capability> = Pick<VendorReads, (typeof CAPABILITIES)[C]> & {
   /** The cheapest question that proves address and credentials. Throws what is wrong. */
   health(signal?: AbortSignal): Promise<void>;
+  /**
+   * The vendor's id of an account, without charge and before the account itself is read; null where that must
+   * come first. Absent where nothing is sooner than the account.
+   */
+  identify?(ask: AskAbout): Promise<string | null>;
 };
 
 export interface ClientContext<V extends VendorName> {

@@ -34,6 +34,8 @@ const BOOK_NAME = 'book of business';
 const MAX_KEPT = 500;
 /** With a failure in it, a dossier is made anew soon. */
 const AFTER_FAILURE_MS = 30 * SECOND;
+/** Of the deadline, what is left for putting the answers together; a tenth of a short one. */
+const REST_MS = 200;
 
 /** Makes the dossier of an account from the book and the vendors, once for all who ask, within the deadline. */
 export function createDossiers({ book, policy, clock, snapshots, onTrouble }: DossierOptions) {
@@ -41,30 +43,44 @@ export function createDossiers({ book, policy, clock, snapshots, onTrouble }: Do
   const kept = new LRUCache<string, { made: Promise<Dossier>; until: number; of: string }>({ max: MAX_KEPT });
   const freshMs = Math.min(...Object.values(policy.freshness));
 
+  const readAndCompared = async (
+    source: VendorSource,
+    wanted: Account,
+    accountId: string,
+    signal: AbortSignal,
+  ) => {
+    const answer = await read(source, wanted, signal);
+    const derived = await signalsFromChanges(answer, accountId, snapshots).catch((error: unknown) => {
+      onTrouble?.(error);
+      return [];
+    });
+    return { answer, derived };
+  };
+
   const make = async (accountId: string, sources: readonly VendorSource[]): Promise<Dossier> => {
-    const signal = AbortSignal.timeout(policy.deadline);
+    const signal = AbortSignal.timeout(policy.deadline - Math.min(policy.deadline / 10, REST_MS));
     const own = await book.account(accountId);
     const wanted = own ?? (await knownToVendor(accountId, sources, signal));
-    const answers = wanted ? await Promise.all(sources.map((source) => read(source, wanted, signal))) : [];
+    const told = wanted
+      ? await Promise.all(sources.map((source) => readAndCompared(source, wanted, accountId, signal)))
+      : [];
+    const answers = told.map(({ answer }) => answer);
     const bookAnswer = {
       account: own,
       contacts: await book.contacts(accountId),
       opportunities: await book.opportunities(accountId),
       signals: await book.signals(accountId),
     };
-    const derived = await Promise.all(
-      answers.map((answer) =>
-        signalsFromChanges(answer, accountId, snapshots).catch((error: unknown) => {
-          onTrouble?.(error);
-          return [];
-        }),
-      ),
-    );
     return {
       account: mergeAccounts(policy, accountId, bookAnswer, answers),
       contacts: mergeContacts(policy, accountId, bookAnswer, answers),
       opportunities: mergeOpportunities(policy, accountId, bookAnswer, answers),
-      signals: mergeSignals(accountId, bookAnswer, answers, derived.flat()),
+      signals: mergeSignals(
+        accountId,
+        bookAnswer,
+        answers,
+        told.flatMap(({ derived }) => derived),
+      ),
       coverage: coverageOf(book.status().mode === 'sample', answers),
     };
   };

@@ -36,14 +36,32 @@ const SIGNALS_SINCE_DAYS = 730;
 /** Of one kind about one account. */
 const MAX_PAGES = 5;
 
-/** Asks one vendor everything about an account, from the cache where that is fresh. Never throws. */
+/** What went wrong with questions, and what the vendor said about its answers. */
+interface Notes {
+  readonly failures: SourceFailure[];
+  readonly warnings: string[];
+}
+
+/**
+ * Asks one vendor everything about an account, from the cache where that is fresh. Where the vendor's id is
+ * known sooner than the account, all is asked at once, and only what belongs to the right account counts.
+ * Never throws.
+ */
 export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clock: Clock) {
+  /** Whose last account asked for so did not come: what may be charged waits for the account. */
+  const doubted = new Set<string>();
+
   return async (source: VendorSource, wanted: Account, signal: AbortSignal): Promise<SourceAnswer> => {
-    const failures: SourceFailure[] = [];
-    const warnings = new Set<string>();
     const can = (capability: Capability) => source.capabilities.includes(capability);
 
-    const ask = async <T>(kind: Kind, nothing: T, load: () => Promise<Told<T>>): Promise<T> => {
+    const notes = (): Notes => ({ failures: [], warnings: [] });
+    const [aboutAccount, aboutLists] = [notes(), notes()];
+    const ask = async <T>(
+      kind: Kind,
+      { failures, warnings }: Notes,
+      nothing: T,
+      load: () => Promise<Told<T>>,
+    ): Promise<T> => {
       const key = `${source.name} ${kind} ${wanted.accountId} ${wanted.domain ?? ''}`;
       const { value, fetchedAt, failure } = await cache.ask(key, policy.freshness[kind], source.title, load);
       if (failure) {
@@ -52,40 +70,73 @@ export function createSourceReader(cache: SourceCache, policy: SourcePolicy, clo
         failures.push({ source: source.title, kind, message, ...(staleSince && { staleSince }) });
       }
       if (value === undefined) return nothing;
-      for (const warning of value.warnings) warnings.add(warning);
+      warnings.push(...value.warnings);
       return failure ? asStale(value.items) : value.items;
     };
 
     const asked = refOf(wanted, source.name);
-    const question = { account: asked, signal };
+    const identify = async (): Promise<string | null> => {
+      if (doubted.has(source.name)) return null;
+      if (source.identify) return source.identify({ account: asked, signal });
+      return can('company_enrichment') ? null : (asked.id ?? null);
+    };
+    const readAccount = async (tell: (id: string | null) => void) => {
+      const id = await identify();
+      tell(id);
+      const read = can('company_enrichment') ? source.companyEnrichment : source.accounts;
+      const { items, warnings } = await read({ account: id === null ? asked : { ...asked, id }, signal });
+      return { items: sameCompany(wanted, asked, items, source.name), warnings };
+    };
     const knowsAccounts = can('accounts') || can('company_enrichment');
-    const account = !knowsAccounts
-      ? null
-      : await ask('accounts', null, async () => {
-          const read = can('company_enrichment') ? source.companyEnrichment : source.accounts;
-          const { items, warnings } = await read(question);
-          return { items: sameCompany(wanted, asked, items, source.name), warnings };
-        });
-    const isUnknown = knowsAccounts && account === null;
+    const { soon, later } = inTwoSteps<string | null, VendorAccount | null>(null, (tell) =>
+      knowsAccounts ? ask('accounts', aboutAccount, null, () => readAccount(tell)) : Promise.resolve(null),
+    );
+    const ahead = await soon;
+    const known = ahead === null ? await later : null;
     const about: AccountRef = {
       ...asked,
-      ...(account && { id: ownId(account.accountId, source.name), name: account.name }),
+      ...(ahead !== null && { id: ahead }),
+      ...(known && { id: ownId(known.accountId, source.name), name: known.name }),
     };
+    const isAsked = !knowsAccounts || ahead !== null || known !== null;
     const next = { account: about, signal };
     const since = new Date(clock.now().getTime() - SIGNALS_SINCE_DAYS * DAY);
     const list = <T>(kind: Kind, read: (cursor: string | undefined) => Promise<VendorPage<T>>) =>
-      can(kind) && !isUnknown ? ask<readonly T[]>(kind, [], () => allPages(source.title, kind, read)) : [];
+      can(kind) && isAsked
+        ? ask<readonly T[]>(kind, aboutLists, [], () => allPages(source.title, kind, read))
+        : [];
 
-    const [contacts, opportunities, signals, technologies] = await Promise.all([
+    const [account, contacts, opportunities, signals, technologies] = await Promise.all([
+      later,
       list('contacts', (cursor) => source.contacts({ ...next, cursor })),
       list('opportunities', (cursor) => source.opportunities({ ...next, cursor })),
       list('signals', (cursor) => source.signals({ ...next, since, cursor })),
       list('technologies', (cursor) => source.technologies({ ...next, cursor })),
     ]);
     const asOf = clock.now().toISOString();
-    const told = { account, contacts, opportunities, signals, technologies };
-    return { source, ...told, asOf, failures, warnings: [...warnings] };
+    if (account) doubted.delete(source.name);
+    else if (ahead !== null) doubted.add(source.name);
+    if (knowsAccounts && account === null) return { source, ...NOTHING, asOf, ...aboutAccount };
+    return {
+      source,
+      ...{ account, contacts, opportunities, signals, technologies },
+      asOf,
+      failures: [...aboutAccount.failures, ...aboutLists.failures],
+      warnings: [...new Set([...aboutAccount.warnings, ...aboutLists.warnings])],
+    };
   };
+}
+
+const NOTHING = { account: null, contacts: [], opportunities: [], signals: [], technologies: [] };
+
+/** Work that can tell something before its end; what it did not tell by then is `untold`. */
+function inTwoSteps<A, B>(untold: A, work: (tell: (soon: A) => void) => Promise<B>) {
+  let tell = (_: A) => {};
+  const soon = new Promise<A>((resolve) => {
+    tell = resolve;
+  });
+  const later = work(tell).finally(() => tell(untold));
+  return { soon, later };
 }
 
 /** All pages up to a bound, and a warning where that leaves some out. */

@@ -15,13 +15,15 @@ const TITLE = 'Pipedrive';
 /** A search costs forty times a single record, a page twenty times: few and large ones. */
 const PAGE = 500;
 const MOST_FOUND = 20;
+/** So long what a search found stands for the questions that follow it. */
+const SEARCHED_MS = 5 * SECOND;
 
 /** Asks version 2 of Pipedrive's interface: organizations by name, what belongs to them by their id. */
 export function createPipedriveClient({
   send,
   clock,
   origin,
-  stages: named,
+  stages: stageNames,
 }: ClientContext<'pipedrive'>): VendorClient<'accounts' | 'contacts' | 'opportunities' | 'signals'> {
   const page = async <S extends z.ZodType>(
     what: string,
@@ -42,7 +44,7 @@ export function createPipedriveClient({
   const stages = remembered(
     HOUR,
     () => clock.now(),
-    async (signal) => stagesOf((await page('stages', PipedriveStage, {}, signal)).items, named),
+    async (signal) => stagesOf((await page('stages', PipedriveStage, {}, signal)).items, stageNames),
   );
 
   /** The first page of an organization's deals, which the questions about deals and about signals both need. */
@@ -63,20 +65,32 @@ export function createPipedriveClient({
     }
   };
 
-  /** Names are all that can be searched for; of those found, one with another web site is another company. */
-  const byName = async (
-    { domain, name }: AccountRef,
-    signal: AbortSignal | undefined,
-  ): Promise<Organization[]> => {
+  /** The ids of what is called so, or nearly so: who asks for the account has asked for its id just before. */
+  const named = rememberedBy(
+    SEARCHED_MS,
+    () => clock.now(),
+    async (key, signal) => {
+      const [isExact, term] = [key.startsWith('='), key.slice(1)];
+      const { body } = await send({
+        url: 'organizations/search',
+        label: 'GET organizations/search',
+        query: { term, fields: 'name', exact_match: isExact, limit: MOST_FOUND },
+        signal,
+      });
+      return checked(TITLE, Found, body).data.items.map(({ item }) => item.id);
+    },
+  );
+
+  /** Names are all that can be searched for. */
+  const candidates = async ({ domain, name }: AccountRef, signal: AbortSignal | undefined) => {
     const term = name ?? domain?.split('.')[0] ?? '';
-    if (term.length < 2) return [];
-    const { body } = await send({
-      url: 'organizations/search',
-      label: 'GET organizations/search',
-      query: { term, fields: 'name', exact_match: name !== undefined, limit: MOST_FOUND },
-      signal,
-    });
-    const ids = checked(TITLE, Found, body).data.items.map(({ item }) => item.id);
+    return term.length < 2 ? [] : await named(`${name === undefined ? '~' : '='}${term}`, signal);
+  };
+
+  /** Of those found by name, one with another web site is another company. */
+  const byName = async (account: AccountRef, signal: AbortSignal | undefined): Promise<Organization[]> => {
+    const { domain, name } = account;
+    const ids = await candidates(account, signal);
     if (ids.length === 0) return [];
     const { items } = await page('organizations', Organization, { ids: ids.join(',') }, signal);
     return items.filter(({ website }) => {
@@ -96,6 +110,12 @@ export function createPipedriveClient({
   };
 
   return {
+    async identify({ account, signal }) {
+      if (account.id !== undefined) return account.id;
+      // What stages mean is needed next. Whether they can be read, the questions that need them say.
+      const [ids] = await Promise.all([candidates(account, signal), stages(signal).catch(() => null)]);
+      return ids.length === 1 ? String(ids[0]) : null;
+    },
     async accounts({ account, cursor, signal }) {
       if (account) {
         const found = await organizations(account, signal);

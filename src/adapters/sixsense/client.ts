@@ -75,6 +75,8 @@ export function createSixsenseClient({
   };
 
   return {
+    // The domain is the id.
+    identify: async ({ account }) => domainOf(account),
     async companyEnrichment({ account, signal }) {
       const domain = domainOf(account);
       if (domain === null) return NO_DOMAIN;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DAY, isoDay } from '../../core/clock.ts';
+import { DAY, isoDay, SECOND } from '../../core/clock.ts';
 import { checked } from '../http/checked.ts';
 import type { Query } from '../http/destinations.ts';
 import { VendorError } from '../http/vendor-error.ts';
@@ -21,6 +21,8 @@ const INTENT_DAYS = 90;
 const MOST_TOPICS = 50;
 /** What was charged is not asked for again on the same day. */
 const PAID_MS = DAY;
+/** So long what a search found stands for the questions that follow it. */
+const SEARCHED_MS = 5 * SECOND;
 const JSON_API = { accept: 'application/vnd.api+json', 'content-type': 'application/vnd.api+json' };
 
 const COMPANY_FIELDS = [
@@ -100,13 +102,17 @@ export function createZoominfoClient({
   };
 
   /** The one company that is meant; of several with the same web site, the one of the name. */
-  const idOf = async (account: AccountRef, signal: AbortSignal | undefined): Promise<string | null> => {
-    if (account.id !== undefined) return account.id;
+  const idFound = rememberedBy(SEARCHED_MS, now, async (key, signal): Promise<string | null> => {
+    const [domain, name] = key.split('\n').map((part) => part || undefined);
+    const account = { domain, name };
     const found = await search(account, signal);
     const named = found.filter((one) => isSame(one.attributes, { name: account.name }));
     const meant = found.length === 1 ? found : named;
     return meant.length === 1 ? String(meant[0]?.id) : null;
-  };
+  });
+
+  const idOf = async ({ id, domain, name }: AccountRef, signal: AbortSignal | undefined) =>
+    id ?? (await idFound(`${domain ?? ''}\n${name ?? ''}`, signal));
 
   const company = rememberedBy(PAID_MS, now, async (id, signal) => {
     const attributes = { matchCompanyInput: [{ companyId: Number(id) }], outputFields: COMPANY_FIELDS };
@@ -169,6 +175,7 @@ export function createZoominfoClient({
       const found = await search(account, signal);
       return { items: found.map((one) => accountOf(one.id, one.attributes, origin())) };
     },
+    identify: ({ account, signal }) => idOf(account, signal),
     async companyEnrichment({ account, signal }) {
       const id = await idOf(account, signal);
       return { items: id === null ? [] : await company(id, signal) };
