@@ -67,6 +67,34 @@ describe('Pipedrive', () => {
     expect((await source.opportunities({ account: { id } })).items).toEqual(items);
   });
 
+  it('says by one search whose facts are wanted, and what stages mean meanwhile', async () => {
+    const { server, source } = await start();
+    const id = await source.identify?.({ account: acme });
+    const paths = () => server.requests.map(({ path }) => path.replace('/api/v2', ''));
+    expect(paths().sort()).toEqual(['/organizations/search', '/stages']);
+    const [found] = (await source.accounts({ account: acme })).items;
+    expect(found?.accountId).toBe(`pipedrive:${id}`);
+    // Asking for the account after its id does not search again.
+    expect(paths().filter((path) => path === '/organizations/search')).toHaveLength(1);
+    expect(await source.identify?.({ account: { id: '7', name: 'Acme Robotics' } })).toBe('7');
+    expect(await source.identify?.({ account: { name: 'Nobody At All' } })).toBeNull();
+  });
+
+  it('does not say whose facts are wanted where several have the name', async () => {
+    const world = await sampleWorld();
+    const two = [7, 8].map((id) => ({ item: { id, name: 'Acme' } }));
+    const routes = ({ path }: MockRequest) =>
+      path.endsWith('/search') ? { json: { success: true, data: { items: two } } } : undefined;
+    const server = await startVendorServer({ routes });
+    const config = { mode: 'live' as const, settings: settings(server.url) };
+    const source = openVendor(pipedrive, { config, clock, world: () => world, random: () => 0 });
+    onTestFinished(async () => {
+      await source.close();
+      await server.close();
+    });
+    expect(await source.identify?.({ account: { name: 'Acme' } })).toBeNull();
+  });
+
   it('reads the deals once for the two questions that need them', async () => {
     const { server, source } = await start();
     const [found] = (await source.accounts({ account: acme })).items;

@@ -146,6 +146,15 @@ describe('6sense', () => {
     expect(server.requests[0]?.body).toEqual({ domain: '6sense.com', limit: 1 });
   });
 
+  it('knows whose facts are wanted without asking: the domain is the id', async () => {
+    const { server, source } = await start();
+    expect(await source.identify?.({ account: { domain: 'acme-robotics.example', name: 'Acme' } })).toBe(
+      'acme-robotics.example',
+    );
+    expect(await source.identify?.({ account: { name: 'Acme' } })).toBeNull();
+    expect(server.requests).toEqual([]);
+  });
+
   it('says that it needs a domain, and that it shows a part of the people', async () => {
     const people = [{ id: 'p1', fullName: 'Priya Raman' }];
     const { source, server } = await start({ routes: () => ({ json: { people, totalResults: 250 } }) });

@@ -163,6 +163,16 @@ describe('ZoomInfo', () => {
     expect(charged().sort()).toEqual(['companies/enrich', ...once]);
   });
 
+  it('says whose facts are wanted by a search alone, once for all questions that follow', async () => {
+    const { source, paths } = await start();
+    const id = await source.identify?.(acme);
+    expect(paths().filter((path) => path.endsWith('/enrich'))).toEqual([]);
+    const { items } = await source.companyEnrichment(acme);
+    expect(items).toMatchObject([{ accountId: `zoominfo:${id}` }]);
+    expect(paths().filter((path) => path.endsWith('/search'))).toEqual(['companies/search']);
+    expect(await source.identify?.({ account: { domain: 'robotics.example' } })).toBeNull();
+  });
+
   it('is not charged for a company that is another one', async () => {
     const { source, paths } = await start();
     expect((await source.companyEnrichment({ account: { name: 'Acme' } })).items).toEqual([]);
