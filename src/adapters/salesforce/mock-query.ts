@@ -69,8 +69,8 @@ export function readQuery(text: string): MockQuery {
         );
     }
     const operator = take('=', 'LIKE', '<=', '>=').toUpperCase();
-    const wanted = take();
-    return (record) => compare(fieldOf(record, name), operator, wanted);
+    const isMet = comparison(operator, take());
+    return (record) => isMet(fieldOf(record, name));
   };
   const query = (): MockQuery => {
     take('SELECT');
@@ -108,15 +108,19 @@ function fieldOf(record: MockRecord, path: string): unknown {
     );
 }
 
-function compare(value: unknown, operator: string, wanted: string): boolean {
+/** What is wanted is read once, however many records are held against it. */
+function comparison(operator: string, wanted: string): (value: unknown) => boolean {
   if (!wanted.startsWith("'")) {
-    if (operator === '=') return String(value) === wanted.toLowerCase();
-    return typeof value === 'string' && (operator === '<=' ? value <= wanted : value >= wanted);
+    if (operator === '=') return (value) => String(value) === wanted.toLowerCase();
+    return (value) => typeof value === 'string' && (operator === '<=' ? value <= wanted : value >= wanted);
   }
-  if (typeof value !== 'string') return false;
   const text = wanted.slice(1, -1);
-  if (operator === 'LIKE') return likeness(text).test(value);
-  return value.toLowerCase() === unescaped(text).toLowerCase();
+  if (operator === 'LIKE') {
+    const pattern = likeness(text);
+    return (value) => typeof value === 'string' && pattern.test(value);
+  }
+  const meant = unescaped(text).toLowerCase();
+  return (value) => typeof value === 'string' && value.toLowerCase() === meant;
 }
 
 const CHARACTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
