@@ -76,9 +76,8 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       if (posted.kind === 'later') return posted;
       if (posted.kind === 'refused') return await giveUp(work, posted.error);
       // Stopped for longer than the lease, this worker may come back to a message that another one posted.
-      if ((await deps.messages.place(teamId, key)).posted?.ts !== place.posted?.ts) return BEHIND;
       const shown = card.placeholder ? 0 : place.wanted;
-      const isBehind = await deps.messages.sent(teamId, key, { ...posted.value, shown });
+      const isBehind = await deps.messages.sent(teamId, key, { ...posted.value, shown }, place.posted?.ts);
       return isBehind || card.placeholder ? BEHIND : SHOWN;
     } finally {
       await deps.limits.pause(teamId, lease, 0);

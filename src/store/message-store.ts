@@ -20,11 +20,20 @@ export interface MessagePlace {
   readonly undelivered?: string;
 }
 
+export interface MessageSent {
+  readonly channel: string;
+  readonly ts: string;
+  readonly shown: number;
+}
+
 /** Keeps the place of every message, and which of them are behind. */
 export interface MessageStore {
   place(teamId: string, key: MessageKey): Promise<MessagePlace>;
-  /** Remembers what was shown where; true while the message is still behind. */
-  sent(teamId: string, key: MessageKey, at: { channel: string; ts: string; shown: number }): Promise<boolean>;
+  /**
+   * Remembers what was shown where; true while the message is still behind. Where a message stands that is neither
+   * this one nor the one that it replaces, by its ts, that one stays, whatever was seen before.
+   */
+  sent(teamId: string, key: MessageKey, at: MessageSent, instead?: string): Promise<boolean>;
   /** Messages that have been behind for at least so long, oldest first. */
   behind(teamId: string, olderThanMs: number, now: number): Promise<readonly MessageKey[]>;
   /** Gives a message up for good, such as one whose channel is gone. */
@@ -67,8 +76,8 @@ export function createMessageStore(redis: Redis): MessageStore {
       return channel && ts ? { posted: { channel, ts }, ...counts } : counts;
     },
 
-    async sent(teamId, key, at) {
-      const args = { planId: key.planId, message: messageMember(key), field: fieldOf(key), ...at };
+    async sent(teamId, key, at, instead = '') {
+      const args = { planId: key.planId, message: messageMember(key), field: fieldOf(key), ...at, instead };
       return (await run(redis, scripts.messageSent, commonKeys(teamId, key.planId), argumentsOf(args))) === 1;
     },
 

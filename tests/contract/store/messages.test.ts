@@ -28,6 +28,24 @@ describe('messages', () => {
     });
   });
 
+  it('keep the place that was noted first, until the one that stands there is replaced', async () => {
+    const { made } = await waitingPlan(stores);
+    const key: MessageKey = { kind: 'plan', planId: made.planId };
+    const { wanted } = await messages.place(teamId, key);
+    const [first, late, anew] = [1, 2, 3].map((n) => ({ channel: `C${n}`, ts: `${n}.5`, shown: wanted }));
+    if (!first || !late || !anew) throw new Error('three places');
+    const standsAt = async () => (await messages.place(teamId, key)).posted?.ts;
+    await messages.sent(teamId, key, first);
+    expect(await messages.sent(teamId, key, late)).toBe(true);
+    expect(await messages.sent(teamId, key, late, 'another.5')).toBe(true);
+    expect(await standsAt()).toBe(first.ts);
+    expect(await messages.sent(teamId, key, anew, first.ts)).toBe(false);
+    expect(await standsAt()).toBe(anew.ts);
+    expect(await messages.sent(teamId, key, anew, first.ts)).toBe(false);
+    expect(await messages.sent(teamId, key, { ...first, shown: wanted })).toBe(true);
+    expect(await standsAt()).toBe(anew.ts);
+  });
+
   it('are behind again after the next change', async () => {
     const { made } = await waitingPlan(stores);
     const key: MessageKey = { kind: 'approval', planId: made.planId, stepId: 'letter' };
