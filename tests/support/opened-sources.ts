@@ -5,7 +5,7 @@ import { botMetrics } from '../../src/composition/telemetry.ts';
 import { loadConfig } from '../../src/config/env.ts';
 import { SourcePolicy } from '../../src/config/registry-adapters.ts';
 import type { Environment } from '../../src/config/variables.ts';
-import type { VendorModeVariable } from '../../src/config/vendors/index.ts';
+import type { VendorModeVariable, VendorName } from '../../src/config/vendors/index.ts';
 import { VENDORS, vendorModeVariable } from '../../src/config/vendors/index.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { SalesData } from '../../src/core/ports.ts';
@@ -18,6 +18,15 @@ export interface OpenedSources {
   close(): Promise<void>;
 }
 
+interface OpenOptions {
+  readonly redisUrl: string;
+  readonly clock: Clock;
+  readonly rest: 'mock' | 'off';
+  readonly mocks?: readonly VendorName[];
+  /** Number of a database that no other test file uses; it is emptied. */
+  readonly db?: number;
+}
+
 /** Every vendor in one mode. */
 function allIn(mode: 'mock' | 'off'): Readonly<Record<VendorModeVariable, string>> {
   return Object.fromEntries(VENDORS.map((name) => [vendorModeVariable(name), mode])) as never;
@@ -26,13 +35,14 @@ function allIn(mode: 'mock' | 'off'): Readonly<Record<VendorModeVariable, string
 /** The sample book and the vendors, put together as the bot does it: some live, the others as `rest` says. */
 export async function openedSources(
   live: readonly FakeVendor[],
-  { redisUrl, clock, rest }: { redisUrl: string; clock: Clock; rest: 'mock' | 'off' },
+  { redisUrl, clock, rest, mocks = [], db = 9 }: OpenOptions,
 ): Promise<OpenedSources> {
-  const env: Environment = Object.assign({}, allIn(rest), ...live.map(({ env }) => env));
+  const mocked = mocks.map((name) => ({ [vendorModeVariable(name)]: 'mock' }));
+  const env: Environment = Object.assign({}, allIn(rest), ...mocked, ...live.map(({ env }) => env));
   const config = loadConfig(env, { needsSlack: false });
   const book = await openLocalBook({ ...config.salesData, clock, onProblem: () => {} });
   // A place of its own: what vendors said before must not speak here.
-  const redis = new Redis(redisUrl, { db: 9 });
+  const redis = new Redis(redisUrl, { db });
   const close = async () => {
     await book.close();
     redis.disconnect();
