@@ -42,7 +42,7 @@ export async function openedSources(
   const config = loadConfig(env, { needsSlack: false });
   const book = await openLocalBook({ ...config.salesData, clock, onProblem: () => {} });
   // A place of its own: what vendors said before must not speak here.
-  const redis = new Redis(redisUrl, { db });
+  const redis = new Redis(new URL(`/${db}`, redisUrl).href);
   const close = async () => {
     await book.close();
     redis.disconnect();
