@@ -1,34 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Opportunity } from '../../../../src/core/records.ts';
-import { assessDealRisk, RiskOutput } from '../../../../src/tools/qualification/assess-deal-risk.ts';
-import type { Book } from '../../../support/in-memory-data.ts';
-import { aContact, aDeal, anAccount, daysAgo } from '../../../support/records.ts';
-import { toolContext } from '../../../support/tool-context.ts';
-
-async function risk(deal: Partial<Opportunity> | null, book: Book = {}): Promise<RiskOutput> {
-  const opportunities = [...(deal ? [aDeal(deal)] : []), ...(book.opportunities ?? [])];
-  const context = toolContext({ accounts: [anAccount()], ...book, opportunities });
-  return RiskOutput.parse(await assessDealRisk.run({ accountId: 'a1' }, context));
-}
-
-const HEALTHY: Partial<Opportunity> = {
-  stageChangedAt: daysAgo(5),
-  lastActivityAt: daysAgo(2),
-  closeDate: daysAgo(-30),
-  nextStep: 'Demo on Friday',
-};
-const TWO = { contacts: [aContact(), aContact({ contactId: 'c2' })] };
-
-const _closedDeals = (won: number, lost: number, closedAt = daysAgo(50)) =>
-  Array.from({ length: won + lost }, (_, index) =>
-    aDeal({
-      opportunityId: `h${index}`,
-      accountId: 'other',
-      stage: index < won ? 'closed_won' : 'closed_lost',
-      closedAt,
-    }),
-  );
+import { daysAgo } from '../../../support/records.ts';
+import { HEALTHY, risk, TWO } from './deal-risk-support.ts';
 
 const NEGATIVE = ['champion', 'budget', 'need', 'timing', 'economic_buyer'] as const;
 
