@@ -9,11 +9,9 @@ import type { VendorName } from '../../../src/config/vendors/index.ts';
 import type { CrmEntry } from '../../../src/core/crm.ts';
 import { crmMark } from '../../../src/core/payloads/crm-record.ts';
 import { clock, sampleWorld } from '../mock-worlds.ts';
-import { aRep } from '../records.ts';
-import { startVendorServer } from '../vendor-server.ts';
-import { emptyState, type FakeCrm } from './fake-crm.ts';
-
-const KEY = '01KAP0000000000000000000AA:draft:1';
+import { crmOwnerContract } from './crm-owner-contract.ts';
+import { KEY, QUICK, startCrm } from './crm-start.ts';
+import type { FakeCrm } from './fake-crm.ts';
 
 const entry = (over: Partial<CrmEntry> = {}): CrmEntry => ({
   key: KEY,
@@ -25,7 +23,6 @@ const entry = (over: Partial<CrmEntry> = {}): CrmEntry => ({
   ...over,
 });
 
-const QUICK = { lookMs: 10_000, writeMs: 10_000, allMs: 30_000, pausesMs: [1, 5] };
 /** Long for a server on this machine, and short for one that never answers. */
 const SHORT_MS = 1_500;
 
@@ -43,55 +40,7 @@ export function crmContract<V extends VendorName, C extends Capability>(
     await Promise.all(open.splice(0).map((one) => one.close()));
   });
 
-  const start = async (times: Partial<CrmTimes> = {}) => {
-    const state = emptyState();
-    const routes = fake.routes(world, state);
-    const refuse = { creation: 0, status: 0, token: false };
-    const server = await startVendorServer({
-      routes,
-      guard: (request) => {
-        if (fake.isToken?.(request)) return undefined;
-        if (refuse.token || !fake.isAllowed(request)) {
-          refuse.token = false;
-          return { status: 401, json: {} };
-        }
-        if (!fake.isCreation(request) || refuse.creation === 0) return undefined;
-        refuse.creation -= 1;
-        return { status: refuse.status, json: {} };
-      },
-      isSpared: (request) => !fake.isCreation(request) && !fake.isOwnerChange(request),
-    });
-    const config = { mode: 'live', settings: fake.settings(server.url) } as OpenOptions<V>['config'];
-    const source = openVendor(vendor, {
-      config,
-      clock,
-      world: () => world,
-      random: () => 0,
-    });
-    open.push(source, server);
-    const crm = createCrm([source], SourcePolicy.parse({}), { ...QUICK, ...times });
-    const { signal } = new AbortController();
-    const account = world.companies.find((one) => one.account.accountId === 'acc_acme')?.account;
-    if (!account) throw new Error('the sample has no such company');
-    const { place } = await crm.place(account, 'message', signal);
-    if (!place) throw new Error('the fake does not know the company');
-    const creations = () => server.requests.filter(fake.isCreation).length;
-    const ownerChanges = () => server.requests.filter(fake.isOwnerChange).length;
-    return {
-      state,
-      server,
-      source,
-      crm,
-      signal,
-      account,
-      place,
-      creations,
-      ownerChanges,
-      /** The next creations are answered with the status and not carried out. */
-      refuseCreations: (status: number, times = 1) => Object.assign(refuse, { creation: times, status }),
-      refuseToken: () => Object.assign(refuse, { token: true }),
-    };
-  };
+  const start = (times?: Partial<CrmTimes>) => startCrm({ vendor, fake, world, open }, times);
 
   describe('putting an approval on record', () => {
     it('names the account and what is made there before anything is written', async () => {
@@ -229,73 +178,7 @@ export function crmContract<V extends VendorName, C extends Capability>(
     });
   });
 
-  describe('giving an account another owner', () => {
-    const ann = aRep({ repId: 'r1', name: 'Ann Poe', extra: { email: 'ann@cugar.example' } });
-
-    const proposed = async () => {
-      const made = await start();
-      const { changes, refused } = await made.crm.ownerChanges(
-        [{ account: made.account, rep: ann }],
-        made.signal,
-      );
-      expect(refused).toEqual([]);
-      return { ...made, changes };
-    };
-
-    it('finds the owner by the address of the rep, changes it, and finds it changed', async () => {
-      const { crm, changes, state, place, signal, ownerChanges } = await proposed();
-      expect(changes).toMatchObject([
-        { crm: vendor.name, accountId: 'acc_acme', recordId: place.recordId, ownerName: 'Ann Poe' },
-      ]);
-      expect(ownerChanges()).toBe(0);
-      expect(await crm.changeOwners(changes, KEY, signal)).toMatchObject([
-        { what: 'owner', state: 'written', recordId: place.recordId, form: 'Ann Poe' },
-      ]);
-      expect(state.owners.get(place.recordId)).toBe(changes[0]?.ownerId);
-      expect(await crm.changeOwners(changes, KEY, signal)).toMatchObject([{ state: 'found' }]);
-      expect(ownerChanges()).toBe(1);
-    });
-
-    it('has nothing to change where it stands so already', async () => {
-      const { crm, changes, account, signal } = await proposed();
-      await crm.changeOwners(changes, KEY, signal);
-      expect(await crm.ownerChanges([{ account, rep: ann }], signal)).toEqual({ changes: [], refused: [] });
-    });
-
-    it.each([
-      [undefined, /no e-mail address/],
-      ['nobody@cugar.example', /no active owner/],
-      ['desk@cugar.example', /several owners/],
-    ])('refuses the address %s with the reason', async (email, why) => {
-      const { crm, account, signal } = await start();
-      const rep = aRep({ name: 'Ann Poe', ...(email !== undefined && { extra: { email } }) });
-      const { changes, refused } = await crm.ownerChanges([{ account, rep }], signal);
-      expect(changes).toEqual([]);
-      expect(refused).toMatchObject([{ accountId: 'acc_acme', reason: expect.stringMatching(why) }]);
-    });
-
-    it('leaves an account alone whose owner has changed since', async () => {
-      const { crm, changes, state, place, signal, ownerChanges } = await proposed();
-      state.owners.set(place.recordId, '7003');
-      const [outcome] = await crm.changeOwners(changes, KEY, signal);
-      expect(outcome).toMatchObject({ state: 'failed', reason: expect.stringContaining('since') });
-      expect(ownerChanges()).toBe(0);
-    });
-
-    it('sees for itself whether it changed when the answer is lost', async () => {
-      const { crm, changes, server, signal } = await proposed();
-      server.fail('reset', 4);
-      expect(await crm.changeOwners(changes, KEY, signal)).toMatchObject([
-        { state: expect.stringMatching(/^(written|found)$/) },
-      ]);
-    });
-
-    it('says that the account is gone', async () => {
-      const { crm, changes, state, place, signal } = await proposed();
-      state.gone.add(place.recordId);
-      expect(await crm.changeOwners(changes, KEY, signal)).toMatchObject([{ state: 'failed' }]);
-    });
-  });
+  crmOwnerContract(vendor, start);
 
   if (fake.isToken) {
     it('renews a token that has expired, and writes once', async () => {

@@ -1,17 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ibmSalesCloud } from '../../../../src/adapters/ibm-sales-cloud/index.ts';
-import type { MockAnswer, MockRequest, MockRoutes } from '../../../../src/adapters/mock/exchange.ts';
+import type { MockAnswer, MockRequest } from '../../../../src/adapters/mock/exchange.ts';
 import { openVendor } from '../../../../src/adapters/open-vendor.ts';
 import { DAY } from '../../../../src/core/clock.ts';
+import { firms, KEY, least, NO_PAGES, settings, start } from '../../../support/ibm-sales-cloud.ts';
 import { clock, NOW, sampleWorld } from '../../../support/mock-worlds.ts';
 import { type FakeVendor, vendorContract } from '../../../support/vendor-contract.ts';
-import { startVendorServer, type VendorServerOptions } from '../../../support/vendor-server.ts';
-
-const KEY = 'crm-right-0123456789abcdef';
-const settings = (url: string, api_key = KEY) => ({ base_url: `${url}api/`, api_key });
+import { startVendorServer } from '../../../support/vendor-server.ts';
 
 const fake: FakeVendor<'ibm_sales_cloud', (typeof ibmSalesCloud)['capabilities'][number]> = {
   vendor: ibmSalesCloud,
@@ -30,53 +25,6 @@ const fake: FakeVendor<'ibm_sales_cloud', (typeof ibmSalesCloud)['capabilities']
   expire: null,
   lists: 'accounts',
 };
-
-/** A CRM of its own making, and the mapping that reads it. */
-interface Strange {
-  readonly mapping: string;
-  readonly routes: MockRoutes;
-  readonly guard?: VendorServerOptions['guard'];
-  readonly tenant_id?: string;
-  readonly stages?: Parameters<typeof openVendor>[1]['stages'];
-}
-
-async function start({ mapping, routes, guard, tenant_id, stages }: Strange) {
-  const folder = await mkdtemp(join(tmpdir(), 'crm-'));
-  const file = join(folder, 'crm.yaml');
-  await writeFile(file, mapping);
-  const server = await startVendorServer({ routes, ...(guard && { guard }) });
-  const config = {
-    mode: 'live' as const,
-    settings: { ...settings(server.url), mapping: file, ...(tenant_id && { tenant_id }) },
-  };
-  const source = openVendor(ibmSalesCloud, {
-    config,
-    clock,
-    world: () => ({ now: NOW, companies: [] }),
-    random: () => 0,
-    ...(stages && { stages }),
-  });
-  onTestFinished(async () => {
-    await source.close();
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
-  const asked = () =>
-    server.requests.map(({ method, path, query }) => `${method} ${path}${query.size > 0 ? `?${query}` : ''}`);
-  return { server, source, asked };
-}
-
-/** What a mapping needs at least; `auth` and `paging` as the test wants them. */
-const least = (more: string) => `
-health: ping
-accounts:
-  path: firms
-  one: firms/{id}
-  find: { name: { q: '{name}' } }
-  fields: { id: key, name: title }
-${more}`;
-const NO_PAGES = 'paging: { style: none }';
-const firms = [1, 2, 3, 4, 5].map((key) => ({ key, title: `Firm ${key}` }));
 
 describe('IBM Sales Cloud: any CRM with a plain REST interface', () => {
   vendorContract(fake);
@@ -215,183 +163,6 @@ opportunities:
     const { source, asked } = await start({ mapping: least(NO_PAGES), routes: () => undefined });
     expect((await source.accounts({ account: { id } })).items).toEqual([]);
     expect(asked()).toEqual([expected]);
-  });
-});
-
-describe('pages', () => {
-  const all = async (paging: string, routes: MockRoutes) => {
-    const { source, asked } = await start({ mapping: least(paging), routes });
-    const names: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await source.accounts(cursor === undefined ? {} : { cursor });
-      names.push(...page.items.map(({ name }) => name));
-      cursor = page.nextCursor;
-    } while (cursor !== undefined && names.length < 20);
-    return { names, asked: asked().map((line) => line.replace('GET /api/firms', '')) };
-  };
-  const names = firms.map(({ title }) => title);
-  const sliced = ({ query }: MockRequest, start: number, size = Number(query.get('n'))) =>
-    firms.slice(start, start + size);
-
-  it('counts records', async () => {
-    const found = await all(
-      'paging: { style: offset, offset_parameter: from, size_parameter: n, size: 2 }',
-      (request) => ({ json: sliced(request, Number(request.query.get('from'))) }),
-    );
-    expect(found).toEqual({ names, asked: ['?n=2&from=0', '?n=2&from=2', '?n=2&from=4'] });
-  });
-
-  it('counts records of smaller pages than asked for, where the answer says how many there are', async () => {
-    const { source } = await start({
-      mapping: least(
-        'paging: { style: offset, offset_parameter: from, size_parameter: n, size: 4, total: count }',
-      ).replace('path: firms\n', 'path: firms\n  list: rows\n'),
-      routes: (request) => ({
-        json: { rows: sliced(request, Number(request.query.get('from')), 2), count: 5 },
-      }),
-    });
-    const first = await source.accounts({});
-    const second = await source.accounts({ cursor: first.nextCursor });
-    const third = await source.accounts({ cursor: second.nextCursor });
-    expect([first, second, third].flatMap(({ items }) => items.map(({ name }) => name))).toEqual(names);
-    expect(third.nextCursor).toBeUndefined();
-  });
-
-  it('counts pages, from one or from nought', async () => {
-    const from = (first: number) => (request: MockRequest) => ({
-      json: sliced(request, (Number(request.query.get('p')) - first) * 2),
-    });
-    const style = 'paging: { style: page, page_parameter: p, size_parameter: n, size: 2';
-    expect(await all(`${style} }`, from(1))).toEqual({ names, asked: ['?n=2&p=1', '?n=2&p=2', '?n=2&p=3'] });
-    expect(await all(`${style}, first: 0 }`, from(0))).toEqual({
-      names,
-      asked: ['?n=2&p=0', '?n=2&p=1', '?n=2&p=2'],
-    });
-  });
-
-  it('does not count pages that are smaller than the mapping says', async () => {
-    const { source } = await start({
-      mapping: least(
-        'paging: { style: page, page_parameter: p, size_parameter: n, size: 4, total: count }',
-      ).replace('path: firms\n', 'path: firms\n  list: rows\n'),
-      routes: (request) => ({ json: { rows: sliced(request, 0, 2), count: 5 } }),
-    });
-    await expect(source.accounts({})).rejects.toThrow(
-      'IBM Sales Cloud gives smaller pages than its mapping says',
-    );
-  });
-
-  it('follows cursors and addresses to their end', async () => {
-    const rows = (request: MockRequest, start: number) => ({ rows: sliced(request, start, 2) });
-    const listed = (paging: string, routes: MockRoutes) =>
-      start({ mapping: least(paging).replace('path: firms\n', 'path: firms\n  list: rows\n'), routes });
-    const ends = async (source: Awaited<ReturnType<typeof start>>['source']) => {
-      const first = await source.accounts({});
-      const second = await source.accounts({ cursor: first.nextCursor });
-      const third = await source.accounts({ cursor: second.nextCursor });
-      expect([first, second, third].flatMap(({ items }) => items.map(({ name }) => name))).toEqual(names);
-      expect(third.nextCursor).toBeUndefined();
-    };
-    const cursors = await listed(
-      'paging: { style: cursor, cursor_parameter: after, next: page.next, size_parameter: n, size: 2 }',
-      (request) => {
-        const at = Number(request.query.get('after') ?? 0);
-        return { json: { ...rows(request, at), page: { next: at + 2 < 5 ? at + 2 : null } } };
-      },
-    );
-    await ends(cursors.source);
-    const links = await listed(
-      'paging: { style: link, next: links.next, size_parameter: n, size: 2 }',
-      (request) => {
-        const at = Number(request.query.get('at') ?? 0);
-        const next = `/api/firms?at=${at + 2}&n=2`;
-        return { json: { ...rows(request, at), ...(at + 2 < 5 && { links: { next } }) } };
-      },
-    );
-    await ends(links.source);
-  });
-
-  it('follows no address to another host, and none for ever', async () => {
-    const link = (next: string) =>
-      start({
-        mapping: least('paging: { style: link, next: next, size_parameter: n, size: 2 }').replace(
-          'path: firms\n',
-          'path: firms\n  list: rows\n',
-        ),
-        routes: () => ({ json: { rows: firms, next } }),
-      });
-    const away = await link('https://evil.example/firms');
-    const { nextCursor } = await away.source.accounts({});
-    await expect(away.source.accounts({ cursor: nextCursor })).rejects.toMatchObject({
-      kind: 'invalid_request',
-    });
-    expect(away.server.requests).toHaveLength(1);
-    const round = await link('/api/firms?again');
-    const again = await round.source.accounts({ cursor: '/api/firms?again' });
-    expect(again.nextCursor).toBeUndefined();
-  });
-});
-
-describe('credentials', () => {
-  const headersOf = async (auth: string, tenant_id?: string) => {
-    const mapping = `${least(NO_PAGES)}\n${auth}`;
-    const { server, source } = await start({
-      mapping,
-      routes: () => ({ json: [] }),
-      ...(tenant_id && { tenant_id }),
-    });
-    await source.health();
-    return server.requests[0]?.headers;
-  };
-
-  it.each([
-    ['auth: { style: bearer }', { authorization: `Bearer ${KEY}` }],
-    ['auth: { style: header, name: X-Api-Key }', { 'x-api-key': KEY }],
-    ["auth: { style: header, name: Authorization, prefix: 'Token ' }", { authorization: `Token ${KEY}` }],
-    [
-      'auth: { style: basic, user: robot }',
-      { authorization: `Basic ${Buffer.from(`robot:${KEY}`).toString('base64')}` },
-    ],
-  ])('are sent as %s', async (auth, expected) => expect(await headersOf(auth)).toMatchObject(expected));
-
-  it('name the tenant, under the name that the mapping gives', async () => {
-    expect(await headersOf('auth: { style: bearer }')).not.toHaveProperty('x-tenant-id');
-    expect(await headersOf('auth: { style: bearer }', 't-1')).toMatchObject({ 'x-tenant-id': 't-1' });
-    expect(await headersOf('tenant_header: X-Org', 't-1')).toMatchObject({ 'x-org': 't-1' });
-  });
-
-  it('are fetched, used, and renewed once after a refusal', async () => {
-    let valid = 1;
-    const { server, source } = await start({
-      mapping: `${least(NO_PAGES)}
-auth: { style: client_credentials, token_path: oauth/token, client_id: cugar, scope: read }`,
-      routes: ({ path }) => ({
-        json: path === '/api/oauth/token' ? { access_token: `t${valid}`, expires_in: 3_600 } : [],
-      }),
-      guard: ({ path, headers, body }) => {
-        if (path === '/api/oauth/token')
-          return (body as Record<string, string>).client_secret === KEY
-            ? undefined
-            : { status: 401, json: {} };
-        return headers.authorization === `Bearer t${valid}` ? undefined : { status: 401, json: {} };
-      },
-    });
-    await source.health();
-    valid = 2;
-    await source.health();
-    expect(server.requests.map(({ path }) => path)).toEqual([
-      '/api/oauth/token',
-      '/api/ping',
-      '/api/ping',
-      '/api/oauth/token',
-      '/api/ping',
-    ]);
-    expect(server.requests[0]).toMatchObject({
-      method: 'POST',
-      body: { grant_type: 'client_credentials', client_id: 'cugar', scope: 'read', client_secret: KEY },
-    });
-    expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 });
 
