@@ -90,6 +90,8 @@ function haveTwoOthersAtMost(a: number, b: number): boolean {
 
 function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return at >= 0 && a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
+  const [one, other] = [[...a], [...b]];
+  const at = one.findIndex((letter, index) => letter !== other[index]);
+  if (at < 0 || one[at] !== other[at + 1] || one[at + 1] !== other[at]) return false;
+  return one.every((letter, index) => index <= at + 1 || letter === other[index]);
 }

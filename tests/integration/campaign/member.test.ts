@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -15,8 +15,7 @@ let dir: string;
 let member: Member | undefined;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'cugar-member-'));
-  mkdirSync(join(dir, 'src'));
-  writeFileSync(join(dir, 'src', 'main.js'), PROGRAM);
+  writeFileSync(join(dir, 'main.js'), PROGRAM);
 });
 afterEach(async () => {
   await member?.end();

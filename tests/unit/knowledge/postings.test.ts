@@ -24,6 +24,7 @@ describe('words that are near', () => {
     const { near } = holding('pricing', 'prizing', 'pricings', 'ricing', 'prciing', 'princess', 'onboard');
     expect(near('pricing')).toEqual(['prizing', 'pricings', 'ricing', 'prciing']);
     expect(near('xxxxxxx')).toEqual([]);
+    expect(holding('С😀').near('😀С')).toEqual(['С😀']);
   });
 
   it('are the same as by trying every word of the index, in its order', () => {
