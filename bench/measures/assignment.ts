@@ -3,9 +3,10 @@ import { Icp } from '../../src/core/icp.ts';
 import type { Account, Opportunity, Rep } from '../../src/core/records.ts';
 import type { ProposeTool, ToolContext } from '../../src/core/tool.ts';
 import { catalogue } from '../../src/tools/index.ts';
+import { inMemoryData } from '../../tests/support/in-memory-data.ts';
+import { inMemoryKnowledge } from '../../tests/support/in-memory-knowledge.ts';
 import { quantile, shown } from '../support/numbers.ts';
 import type { Section } from '../support/report.ts';
-import { emptyData, emptyKnowledge } from '../support/tool-ports.ts';
 
 const ACCOUNTS = 1_000;
 const REPS = 35;
@@ -51,7 +52,7 @@ function contextOf(): Omit<ToolContext, 'data'> {
     stepId: 'bench',
     traceId: 'bench',
     now: new Date(ORIGIN.asOf),
-    knowledge: emptyKnowledge,
+    knowledge: inMemoryKnowledge(),
     icp: Icp.parse({ industries: ['Software', 'Healthcare'], regions: ['Europe', 'North America'] }),
     playbook: loadPlaybook(),
     signal: new AbortController().signal,
@@ -97,10 +98,5 @@ function bookOf(): ToolContext['data'] {
       capacity: 200,
     }),
   );
-  return {
-    ...emptyData,
-    allAccounts: async () => accounts,
-    allOpportunities: async () => deals,
-    reps: async () => reps,
-  };
+  return inMemoryData({ accounts, opportunities: deals, reps });
 }

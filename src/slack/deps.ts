@@ -36,8 +36,7 @@ export interface Ids {
 
 /** What the web side of Slack is made of. */
 export interface SlackWebDeps
-  extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge'>,
-    Partial<Pick<EngineDeps, 'playbook'>> {
+  extends Pick<EngineDeps, 'store' | 'events' | 'clock' | 'limits' | 'data' | 'knowledge' | 'playbook'> {
   /** How each data vendor is used and does; left out: there are none here. */
   readonly sourceReports?: () => Promise<readonly SourceReport[]>;
   /** What commands look accounts up in, where that is more than `data`. */

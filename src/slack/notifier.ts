@@ -75,8 +75,8 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       const posted = await firstPost(deps, work, card);
       if (posted.kind === 'later') return posted;
       if (posted.kind === 'refused') return await giveUp(work, posted.error);
-      // Stopped for longer than the lease, this worker may come back to a message that another one posted.
       const shown = card.placeholder ? 0 : place.wanted;
+      // Stopped for longer than the lease, this worker may come back to a message that another one posted.
       const isBehind = await deps.messages.sent(teamId, key, { ...posted.value, shown }, place.posted?.ts);
       return isBehind || card.placeholder ? BEHIND : SHOWN;
     } finally {

@@ -25,11 +25,19 @@ export function crmMappingProblem(path: string): string | null {
   return 'mapping' in read ? null : `the file cannot be used: ${read.problems.join('; ')}`;
 }
 
-function mappingIn(
-  path: string | undefined,
-): { readonly mapping: CrmMapping } | { readonly problems: readonly string[] } {
+type Read = { readonly mapping: CrmMapping } | { readonly problems: readonly string[] };
+
+/** What the last text said: one start asks for the same mapping several times. */
+let last: { readonly text: string; readonly read: Read } | undefined;
+
+function mappingIn(path: string | undefined): Read {
   const text = textOf(path === undefined ? projectPath('data', 'crm.yaml') : resolve(path));
   if (text === null) return { problems: ['there is no such file, or it may not be read'] };
+  if (last?.text !== text) last = { text, read: readText(text) };
+  return last.read;
+}
+
+function readText(text: string): Read {
   const parsed = parseRegistryText(text);
   if (parsed.faults.length > 0) return { problems: parsed.faults };
   const result = CrmMapping.safeParse(parsed.value);

@@ -1,17 +1,11 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import type { Registry } from '../../config/registry-schema.ts';
 import type { Clock } from '../../core/clock.ts';
 import { CugarError } from '../../core/errors.ts';
 import type { ModelMeter } from '../../core/model-meter.ts';
-import { boundedFetch } from './bounded-fetch.ts';
 import { createBreaker } from './breaker.ts';
 import { failureOf } from './failure.ts';
-
-export interface ModelAccess {
-  readonly apiKey: string;
-  readonly baseUrl: string;
-  readonly model: string;
-}
+import { type ModelAccess, openClient } from './open-client.ts';
 
 export interface ModelTask {
   /** Names the shape of the answer. */
@@ -53,18 +47,7 @@ export function createModelClient({ access, limits, clock, onCall }: ModelClient
   const { max_tokens: most, cost_per_1000_tokens: price, timeout } = limits;
   const units = (input: number, output: number) => (input * price.input + output * price.output) / 1_000;
   const breaker = createBreaker(clock);
-  const client = new OpenAI({
-    apiKey: access.apiKey,
-    baseURL: access.baseUrl,
-    // What is not given here, the package would read from the environment.
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    logLevel: 'off',
-    maxRetries: 0,
-    timeout,
-    fetch: boundedFetch,
-  });
+  const client = openClient(access, timeout);
 
   return async (task, { signal, meter }) => {
     const messages = messagesOf(task);

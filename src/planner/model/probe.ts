@@ -1,6 +1,5 @@
-import OpenAI, { APIError } from 'openai';
-import { boundedFetch } from './bounded-fetch.ts';
-import type { ModelAccess } from './client.ts';
+import { APIError } from 'openai';
+import { type ModelAccess, openClient } from './open-client.ts';
 
 /** What the model's server says, without being asked to compute anything. */
 export type ModelProbe =
@@ -16,19 +15,9 @@ export type ModelProbe =
 const TIMEOUT_MS = 10_000;
 
 /** Asks for the model by its name, and where that leads nowhere for the list of models. Costs nothing. */
-export async function probeModel({ apiKey, baseUrl, model }: ModelAccess): Promise<ModelProbe> {
-  const { models } = new OpenAI({
-    apiKey,
-    baseURL: baseUrl,
-    // What is not given here, the package would read from the environment.
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    logLevel: 'off',
-    maxRetries: 0,
-    timeout: TIMEOUT_MS,
-    fetch: boundedFetch,
-  });
+export async function probeModel(access: ModelAccess): Promise<ModelProbe> {
+  const { model } = access;
+  const { models } = openClient(access, TIMEOUT_MS);
   const asked = await answerOf(models.retrieve(model, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
   if ('value' in asked) return asked.value?.id === model ? { kind: 'known' } : { kind: 'silent' };
   if (asked.status === undefined) return { kind: 'away' };
