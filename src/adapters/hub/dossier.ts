@@ -58,7 +58,7 @@ export function createDossiers({ book, policy, clock, snapshots, onTrouble }: Do
   };
 
   const make = async (accountId: string, sources: readonly VendorSource[]): Promise<Dossier> => {
-    const signal = AbortSignal.timeout(policy.deadline - Math.min(policy.deadline / 10, REST_MS));
+    const signal = AbortSignal.timeout(Math.floor(policy.deadline - Math.min(policy.deadline / 10, REST_MS)));
     const own = await book.account(accountId);
     const wanted = own ?? (await knownToVendor(accountId, sources, signal));
     const told = wanted
