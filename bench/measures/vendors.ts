@@ -6,13 +6,13 @@ import { VENDORS } from '../../src/config/vendors/index.ts';
 import type { Coverage } from '../../src/core/source-failure.ts';
 import type { ReadTool } from '../../src/core/tool.ts';
 import { catalogue } from '../../src/tools/index.ts';
-import { type FakeVendor, LIVE_VENDORS, startFakeVendor } from '../../tests/support/fake-vendor.ts';
-import { sampleWorld } from '../../tests/support/mock-worlds.ts';
 import { openedSources } from '../../tests/support/opened-sources.ts';
 import { startTestRedis } from '../../tests/support/test-redis.ts';
 import { toolContext } from '../../tests/support/tool-context.ts';
 import { quantile, shown } from '../support/numbers.ts';
 import type { Line, Section } from '../support/report.ts';
+import type { ServedVendor } from '../support/vendor-order.ts';
+import { startVendorServers, type VendorServers } from '../support/vendor-servers.ts';
 import { redisBinary } from '../support/world.ts';
 
 const ANSWER_MS = 300;
@@ -28,14 +28,12 @@ interface Gathering {
 
 /** What the vendors cost a qualification: its four read-only steps at once, nothing known before. */
 export async function vendors(rounds: number): Promise<Section> {
+  const servers = await startVendorServers(ANSWER_MS);
   const { path, env } = await redisBinary();
   const dir = await mkdtemp(join(tmpdir(), 'cugar-bench-redis-'));
   const redis = await startTestRedis({ binary: { path, env: { ...env } }, dir, appendfsync: 'always' });
-  const world = await sampleWorld();
-  const all = await Promise.all(
-    LIVE_VENDORS.map((name) => startFakeVendor(name, world, { delayMs: ANSWER_MS })),
-  );
-  const measured = async (live: readonly FakeVendor[], times = rounds) => {
+  const { all } = servers;
+  const measured = async (live: readonly ServedVendor[], times = rounds) => {
     const taken: Gathering[] = [];
     for (let round = 0; round <= times; round += 1) taken.push(await gathered(live, redis.url));
     return taken.slice(1);
@@ -54,10 +52,10 @@ export async function vendors(rounds: number): Promise<Section> {
     }
     const hanging: Line[] = [];
     for (const vendor of all)
-      hanging.push(await withHanging(vendor, (hang) => gathered(all, redis.url, hang)));
+      hanging.push(await withHanging(vendor, servers, (hang) => gathered(all, redis.url, hang)));
     return {
       title: 'Data vendors',
-      how: `The four read-only steps of \`qualify\` at once over the sample, nothing known before, ${rounds} times after one that warms up: ${all.length} of ${VENDORS.length} vendors (all that this version has) as servers on this machine that take ${ANSWER_MS} ms for each request. Most vendors need several requests one after the other. Deadline ${shown(deadline(), 'ms')}.`,
+      how: `The four read-only steps of \`qualify\` at once over the sample, nothing known before, ${rounds} times after one that warms up: ${all.length} of ${VENDORS.length} vendors (all that this version has) as servers on this machine, in a process of their own, that take ${ANSWER_MS} ms for each request. Most vendors need several requests one after the other. Deadline ${shown(deadline(), 'ms')}.`,
       lines: [
         { what: 'all in mock', value: timesOf(mocks) },
         {
@@ -75,20 +73,20 @@ export async function vendors(rounds: number): Promise<Section> {
       ],
     };
   } finally {
-    await Promise.all(all.map(({ server }) => server.close()));
+    await servers.close();
     await redis.stop();
   }
 }
 
 /** One qualification with sources that know nothing yet; opening them does not count. */
 async function gathered(
-  live: readonly FakeVendor[],
+  live: readonly ServedVendor[],
   redisUrl: string,
-  whenOpen = () => {},
+  whenOpen = async () => {},
 ): Promise<Gathering> {
   const sources = await openedSources(live, { redisUrl, clock, rest: 'mock' });
   try {
-    whenOpen();
+    await whenOpen();
     const context = { ...toolContext({ now: clock.now() }), data: sources.data };
     const started = performance.now();
     await Promise.all(
@@ -105,11 +103,12 @@ async function gathered(
 }
 
 async function withHanging(
-  { title, server }: FakeVendor,
-  measured: (hang: () => void) => Promise<Gathering>,
+  { name, title }: ServedVendor,
+  servers: VendorServers,
+  measured: (hang: () => Promise<void>) => Promise<Gathering>,
 ): Promise<Line> {
   try {
-    const { ms, coverage } = await measured(() => server.fail('hang', Number.POSITIVE_INFINITY));
+    const { ms, coverage } = await measured(() => servers.order({ name, isHanging: true }));
     const names = coverage?.failed.map(({ source }) => source) ?? [];
     const isNamed = names.length === 1 && names[0] === title;
     const most = deadline();
@@ -120,7 +119,7 @@ async function withHanging(
       met: isNamed && ms < most,
     };
   } finally {
-    server.heal();
+    await servers.order({ name, isHanging: false });
   }
 }
 

@@ -10,7 +10,6 @@ import { VENDORS, vendorModeVariable } from '../../src/config/vendors/index.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { SalesData } from '../../src/core/ports.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
-import type { FakeVendor } from './fake-vendor.ts';
 
 export interface OpenedSources {
   readonly data: SalesData;
@@ -34,7 +33,7 @@ function allIn(mode: 'mock' | 'off'): Readonly<Record<VendorModeVariable, string
 
 /** The sample book and the vendors, put together as the bot does it: some live, the others as `rest` says. */
 export async function openedSources(
-  live: readonly FakeVendor[],
+  live: readonly { readonly env: Environment }[],
   { redisUrl, clock, rest, mocks = [], db = 9 }: OpenOptions,
 ): Promise<OpenedSources> {
   const mocked = mocks.map((name) => ({ [vendorModeVariable(name)]: 'mock' }));
