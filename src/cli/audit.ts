@@ -56,9 +56,4 @@ async function verify({ services }: Session, teams: readonly string[], asJson: b
   return intact ? ExitCode.ok : ExitCode.failure;
 }
 
-export const audit: CliCommand = {
-  name: 'audit',
-  summary: 'export or verify the audit trail',
-  help: HELP,
-  main,
-};
+export const audit: CliCommand = { help: HELP, main };

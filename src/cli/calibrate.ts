@@ -37,9 +37,4 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-export const calibrate: CliCommand = {
-  name: 'calibrate',
-  summary: 'what the own closed deals teach about the chance to win',
-  help: HELP,
-  main,
-};
+export const calibrate: CliCommand = { help: HELP, main };

@@ -2,8 +2,6 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** One command of the command line. `main` answers the exit code. */
 export interface CliCommand {
-  readonly name: string;
-  readonly summary: string;
   readonly help: string;
   readonly main: (args: string[]) => Promise<number>;
 }

@@ -118,9 +118,4 @@ async function startAgainst(sandbox: Sandbox): Promise<Bot> {
   return bot;
 }
 
-export const demo: CliCommand = {
-  name: 'demo',
-  summary: 'the whole thing against a local Slack, with sample data',
-  help: HELP,
-  main,
-};
+export const demo: CliCommand = { help: HELP, main };

@@ -1,22 +1,55 @@
 #!/usr/bin/env node
 import { asCugarError } from '../core/errors.ts';
-import { audit } from './audit.ts';
-import { calibrate } from './calibrate.ts';
 import { type CliCommand, ExitCode, UsageError } from './command.ts';
-import { demo } from './demo.ts';
-import { doctor } from './doctor/doctor.ts';
 import { printError, printLine } from './output.ts';
-import { plan } from './plan.ts';
-import { registry } from './registry.ts';
-import { run } from './run.ts';
-import { setup } from './setup/setup.ts';
 
-const COMMANDS: readonly CliCommand[] = [demo, run, plan, registry, audit, calibrate, doctor, setup];
+interface Entry {
+  readonly summary: string;
+  /** Opens what the command needs, which is most of the program. */
+  readonly load: () => Promise<CliCommand>;
+}
+
+const COMMANDS: ReadonlyMap<string, Entry> = new Map(
+  Object.entries({
+    demo: {
+      summary: 'the whole thing against a local Slack, with sample data',
+      load: async () => (await import('./demo.ts')).demo,
+    },
+    run: {
+      summary: 'run a plan without Slack, as /cugar would',
+      load: async () => (await import('./run.ts')).run,
+    },
+    plan: {
+      summary: 'show a stored plan',
+      load: async () => (await import('./plan.ts')).plan,
+    },
+    registry: {
+      summary: 'check the registry of tools, plans and profiles',
+      load: async () => (await import('./registry.ts')).registry,
+    },
+    audit: {
+      summary: 'export or verify the audit trail',
+      load: async () => (await import('./audit.ts')).audit,
+    },
+    calibrate: {
+      summary: 'what the own closed deals teach about the chance to win',
+      load: async () => (await import('./calibrate.ts')).calibrate,
+    },
+    doctor: {
+      summary: 'what is wrong with this installation, and what to do',
+      load: async () => (await import('./doctor/doctor.ts')).doctor,
+    },
+    setup: {
+      summary: 'asks for credentials, tests them, writes .env',
+      load: async () => (await import('./setup/setup.ts')).setup,
+    },
+  }),
+);
 
 const USAGE = [
   'Usage: npm run cugar -- <command> …',
   '',
-  ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
+  ...[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
   '',
   'Every command explains itself with --help.',
 ].join('\n');
@@ -26,8 +59,9 @@ async function main([name, ...args]: string[]): Promise<number> {
     printLine(USAGE);
     return name === undefined ? ExitCode.usage : ExitCode.ok;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (!command) throw new UsageError(`There is no command "${name}".`, USAGE);
+  const entry = COMMANDS.get(name);
+  if (!entry) throw new UsageError(`There is no command "${name}".`, USAGE);
+  const command = await entry.load();
   if (args.includes('--help') || args.includes('-h')) {
     printLine(command.help);
     return ExitCode.ok;

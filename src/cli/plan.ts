@@ -45,4 +45,4 @@ async function onlyPlan({ services: { requests } }: Session, typed: string): Pro
   });
 }
 
-export const plan: CliCommand = { name: 'plan', summary: 'show a stored plan', help: HELP, main };
+export const plan: CliCommand = { help: HELP, main };

@@ -43,9 +43,4 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-export const registry: CliCommand = {
-  name: 'registry',
-  summary: 'check the registry of tools, plans and profiles',
-  help: HELP,
-  main,
-};
+export const registry: CliCommand = { help: HELP, main };

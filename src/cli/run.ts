@@ -81,9 +81,4 @@ function tell(record: PlanRecord, told: Set<string>): void {
   }
 }
 
-export const run: CliCommand = {
-  name: 'run',
-  summary: 'run a plan without Slack, as /cugar would',
-  help: HELP,
-  main,
-};
+export const run: CliCommand = { help: HELP, main };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +31,15 @@ async function cugar(...args: string[]) {
 
 /** C0 and C1 controls and what turns text around; a line ends with a plain line feed. */
 const STEERING = /(?!\n)\p{Cc}|\p{Bidi_Control}/u;
+
+/** The file and the files of the build that it opens before it runs, in turn. */
+async function staticImports(path: string, seen = new Set<string>()): Promise<string[]> {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const imports = (await readFile(path, 'utf8')).matchAll(/^import\b[^;(]*"(\.[^"]+)";$/gm);
+  for (const [, relative = ''] of imports) await staticImports(resolve(dirname(path), relative), seen);
+  return [...seen];
+}
 
 describe('cugar run', () => {
   it('prints one JSON document with every step, and nothing else', async () => {
@@ -164,10 +173,23 @@ describe('cugar registry check', () => {
 });
 
 describe('the command line', () => {
-  it.each(['run', 'plan', 'registry', 'audit', 'demo'])('%s explains itself', async (name) => {
-    const { code, out } = await cugar(name, '--help');
+  it('lists its commands, each of which explains itself', async () => {
+    const { code, out } = await cugar('--help');
     expect(code).toBe(0);
-    expect(out).toMatch(/^Usage: npm run /);
+    const names = [...out.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
+    expect(names).toContain('demo');
+    expect(names).toHaveLength(8);
+    for (const name of names) {
+      const help = await cugar(name, '--help');
+      expect(help.code, name).toBe(0);
+      expect(help.out, name).toMatch(/^Usage: npm run (cugar -- )?[a-z]+/);
+    }
+  });
+
+  it('opens for its list nothing of what the commands need', async () => {
+    const opened = await staticImports(resolve('dist', 'cli.js'));
+    const sizes = await Promise.all(opened.map(async (path) => (await stat(path)).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(50_000);
   });
 
   it.each([[['fly']], [['run']], [['plan']], [['run', 'qualify', 'Acme', '--fly']], [['audit', 'burn']]])(

@@ -74,9 +74,4 @@ function show({ what, verdict, said, todo }: Line): void {
   if (todo !== undefined) printLine(`           → ${todo}`);
 }
 
-export const doctor: CliCommand = {
-  name: 'doctor',
-  summary: 'what is wrong with this installation, and what to do',
-  help: HELP,
-  main,
-};
+export const doctor: CliCommand = { help: HELP, main };

@@ -37,9 +37,4 @@ async function main(args: string[]): Promise<number> {
   });
 }
 
-export const setup: CliCommand = {
-  name: 'setup',
-  summary: 'asks for credentials, tests them, writes .env',
-  help: HELP,
-  main,
-};
+export const setup: CliCommand = { help: HELP, main };
