@@ -28,8 +28,8 @@ export function decisionLine({ decision, by, goal, planId, atMs }: DayDecision):
   return md`${DECISION[decision]}${who}, ${date(atMs)}: ${named(goal, planId)}`;
 }
 
-export function troubledLine({ outcome, goal, planId, reason }: EndedPlan): Mrkdwn {
-  const { symbol, word } = planState(outcome);
+export function troubledLine({ outcome, undone, goal, planId, reason }: EndedPlan): Mrkdwn {
+  const { symbol, word } = planState(outcome, undone);
   const why = reason === undefined ? md`` : md` – ${short(reason, 140)}`;
   return md`${symbol} ${word}: ${named(goal, planId)}${why}`;
 }

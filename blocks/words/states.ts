@@ -1,4 +1,11 @@
-import type { PlanStatus, StepStatus } from '../../src/core/plan.ts';
+import {
+  hasEnded,
+  PLAN_STATUSES,
+  type PlanStatus,
+  type StepStatus,
+  UNDONE,
+  type Undone,
+} from '../../src/core/plan.ts';
 
 interface State {
   readonly symbol: string;
@@ -27,10 +34,19 @@ const STEP: Readonly<Record<StepStatus, State>> = {
   uncertain: { symbol: '?', word: 'Outcome unknown' },
 };
 
-/** Symbol and word together, so that neither colour nor symbol has to be understood. */
-export function planState(status: PlanStatus): State {
-  return PLAN[status];
+/**
+ * Symbol and word together, so that neither colour nor symbol has to be understood. `undone` is what became of
+ * a plan in which no step was done.
+ */
+export function planState(status: PlanStatus, undone?: Undone): State {
+  return undone === undefined ? PLAN[status] : STEP[undone];
 }
+
+/** Every word that a plan can end with. */
+export const END_WORDS: readonly string[] = [
+  ...PLAN_STATUSES.filter(hasEnded).map((status) => PLAN[status].word),
+  ...UNDONE.map((undone) => STEP[undone].word),
+];
 
 export function stepState(status: StepStatus): State {
   return STEP[status];

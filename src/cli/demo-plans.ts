@@ -1,10 +1,8 @@
-import { planState } from '../../blocks/words/states.ts';
-import { hasEnded, PLAN_STATUSES } from '../core/plan.ts';
+import { END_WORDS } from '../../blocks/words/states.ts';
 import type { Message } from '../sandbox/messages.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { isApprovalCard } from '../sandbox/terminal/decide.ts';
 
-const ENDS = PLAN_STATUSES.filter(hasEnded).map((status) => planState(status).word);
 /** In parentheses, so that no plan is meant that the goal itself names. */
 const QUEUED_PLAN = /\(plan `?([0-9A-HJKMNP-TV-Z]{26})`?\)/;
 
@@ -17,7 +15,8 @@ export function queuedPlan(answer: string | undefined): string | undefined {
 export function planIsOver(sandbox: Sandbox, planId: string): boolean {
   const about = allMessages(sandbox).filter((message) => mentions(message, planId));
   return (
-    about.some(({ text }) => ENDS.some((end) => text.includes(`: ${end}, `))) && !about.some(isApprovalCard)
+    about.some(({ text }) => END_WORDS.some((end) => text.includes(`: ${end}, `))) &&
+    !about.some(isApprovalCard)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Finding } from '../core/finding.ts';
-import { type PlanRecord, type StepRecord, stepRecord } from '../core/plan.ts';
+import { type PlanRecord, type StepRecord, stepRecord, undone } from '../core/plan.ts';
 
 const Shown = Finding.pick({ headline: true, reasons: true, unknowns: true, dataMode: true, details: true })
   .partial()
@@ -12,7 +12,7 @@ export function planText(record: PlanRecord): string {
   const steps = plan.steps.map((step) => ({ id: step.id, step: stepRecord(record, step.id) }));
   const unknowns = saidOnce(steps.flatMap(({ step }) => shownOf(step).unknowns ?? []));
   return [
-    `${inline(plan.goal)} · ${words(status)}`,
+    `${inline(plan.goal)} · ${words(undone(record) ?? status)}`,
     `plan ${plan.planId} · trace ${plan.traceId} · asked by ${plan.requestedBy}`,
     '',
     ...steps.flatMap(({ id, step }) => [stepLine(id, step), ...detailLines(step)]),

@@ -1,6 +1,7 @@
 import type { BudgetUse } from './budget.ts';
 import type { DataMode } from './data-mode.ts';
 import type { LearnedUse } from './learning.ts';
+import type { Undone } from './plan.ts';
 import type { PendingApproval } from './plan-store.ts';
 import type { Stage } from './records.ts';
 
@@ -34,6 +35,8 @@ export interface EndedPlan {
   readonly planId: string;
   readonly goal: string;
   readonly outcome: PlanOutcome;
+  /** No step of it was done, for this reason. */
+  readonly undone?: Undone;
   readonly requestedBy: string;
   /** Why it did not end well, if that is stored. */
   readonly reason?: string;

@@ -154,6 +154,16 @@ export function hasEnded(status: PlanStatus): boolean {
   return ENDED_PLAN.includes(status);
 }
 
+export const UNDONE = ['uncertain', 'denied', 'expired'] as const;
+export type Undone = (typeof UNDONE)[number];
+
+/** What became of a plan that ended as `partial` although no step of it was done; undefined for every other. */
+export function undone({ plan, status, steps }: PlanRecord): Undone | undefined {
+  const statuses = plan.steps.map(({ id }) => steps[id]?.status);
+  if (status !== 'partial' || statuses.includes('succeeded')) return undefined;
+  return UNDONE.find((one) => statuses.includes(one));
+}
+
 export function stepHasEnded(status: StepStatus): boolean {
   return !OPEN_STEP.includes(status);
 }

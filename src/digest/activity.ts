@@ -9,6 +9,7 @@ import {
   PLAN_OUTCOMES,
   type PlanOutcome,
 } from '../core/digest.ts';
+import { undone } from '../core/plan.ts';
 import type { AuditEntry, PlanStore } from '../core/plan-store.ts';
 import type { AuditWindow } from '../store/audit-window.ts';
 import type { DigestFrame } from '../store/digest-store.ts';
@@ -83,7 +84,7 @@ export async function readActivity(sources: Sources, question: ActivityQuestion)
   };
 }
 
-type NamedPlan = Pick<EndedPlan, 'goal' | 'requestedBy' | 'reason'>;
+type NamedPlan = Pick<EndedPlan, 'goal' | 'requestedBy' | 'reason' | 'undone'>;
 
 /** Looks each plan up once; one that is stored no longer has no name. */
 function plansOf(store: Sources['store'], teamId: string): (planId: string) => Promise<NamedPlan> {
@@ -92,7 +93,13 @@ function plansOf(store: Sources['store'], teamId: string): (planId: string) => P
     const record = await store.load(teamId, planId).catch(() => null);
     if (!record) return { goal: '', requestedBy: '' };
     const { goal, requestedBy } = record.plan;
-    return { goal, requestedBy, ...(record.error && { reason: record.error.message }) };
+    const left = undone(record);
+    return {
+      goal,
+      requestedBy,
+      ...(record.error && { reason: record.error.message }),
+      ...(left && { undone: left }),
+    };
   };
   return async (planId) => {
     const found = known.get(planId) ?? (await look(planId));

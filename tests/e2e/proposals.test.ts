@@ -97,7 +97,8 @@ describe('/cugar touchpoint', () => {
     const form = await until('the form', () => world.sandbox.as(seller).openView());
     await world.sandbox.as(seller).submitView(form, { reason: 'They are on holiday.' });
     const card = readable(await planCard(world.sandbox, planId));
-    expect(card).not.toContain('Completed');
+    expect(card).toContain('Denied, nothing was done');
+    expect(card).not.toMatch(/completed/i);
     expect(messagesAbout(world.sandbox, planId).filter(({ files }) => files)).toEqual([]);
     expect(messagesAbout(world.sandbox, planId).map(readable).join()).not.toMatch(/is set for/);
   });

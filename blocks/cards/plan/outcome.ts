@@ -1,4 +1,4 @@
-import { hasEnded, type PlanRecord } from '../../../src/core/plan.ts';
+import { hasEnded, type PlanRecord, undone } from '../../../src/core/plan.ts';
 import { join, type Mrkdwn, md, mention } from '../../text/mrkdwn.ts';
 import { adviceFor } from '../../words/advice.ts';
 import { findingOf } from '../../words/findings.ts';
@@ -11,10 +11,14 @@ export function recommendation({ plan, steps }: PlanRecord): string | undefined 
   return step && findingOf(steps[step.id]?.output).headline;
 }
 
-/** `Running, 2 of 6 steps done`. */
-export function progress({ plan, status, steps }: PlanRecord): string {
+/** `Running, 2 of 6 steps done`, or `Denied, nothing was done`. */
+export function progress(record: PlanRecord): string {
+  const { plan, status, steps } = record;
+  const left = undone(record);
+  const { word } = planState(status, left);
+  if (left === 'denied' || left === 'expired') return `${word}, nothing was done`;
   const succeeded = plan.steps.filter(({ id }) => steps[id]?.status === 'succeeded').length;
-  return `${planState(status).word}, ${succeeded} of ${plan.steps.length} steps done`;
+  return `${word}, ${succeeded} of ${plan.steps.length} steps done`;
 }
 
 /** Why the plan did not simply complete, and through whom; nothing while all is well. */

@@ -1,6 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { DataMode } from '../../../src/core/data-mode.ts';
-import { hasEnded, type PlanRecord } from '../../../src/core/plan.ts';
+import { hasEnded, type PlanRecord, undone } from '../../../src/core/plan.ts';
 import { compose } from '../../layout/compose.ts';
 import type { Message } from '../../layout/message.ts';
 import { bullets, context, divider, header, section } from '../../layout/parts.ts';
@@ -89,7 +89,7 @@ function waiting(record: PlanRecord): Mrkdwn {
 }
 
 function statusLine(record: PlanRecord): Mrkdwn {
-  const { symbol } = planState(record.status);
+  const { symbol } = planState(record.status, undone(record));
   return join([md`${symbol} ${bold(progress(record))}`, clipMarkup(whyNot(record), 600)], '\n');
 }
 

@@ -19,6 +19,15 @@ describe('a step on one line', () => {
 });
 
 describe('a plan', () => {
+  it('of which nothing was done is called after what its only step came to', () => {
+    const [step] = aPlanRecord().plan.steps;
+    if (!step) throw new Error('the sample plan has a step');
+    const denied = { status: 'denied', attempts: 1, spent: 0 } as const;
+    const record = aPlanRecord({ plan: { steps: [step] }, status: 'partial', steps: { [step.id]: denied } });
+    expect(planText(record)).toMatch(/^Qualify Northwind · denied\n/);
+    expect(planText({ ...record, steps: { [step.id]: done({ headline: 'A' }) } })).toMatch(/ · partial\n/);
+  });
+
   it('says each unknown once, however the steps put it', () => {
     const record = aPlanRecord();
     const [first, second] = record.plan.steps;

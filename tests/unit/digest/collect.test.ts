@@ -83,6 +83,10 @@ function depsOf(
           : aPlanRecord({
               plan: { planId, goal: `Qualify ${planId}`, requestedBy: planId === 'P1' ? 'U1' : 'U2' },
               error: { code: 'AGENT_TIMEOUT', message: 'Too slow' },
+              ...(planId === 'P2' && {
+                status: 'partial',
+                steps: { fit: { status: 'denied', attempts: 1, spent: 0 } },
+              }),
             }),
       pendingApprovals: async () => [
         aWaiting({ requestedBy: 'U1' }),
@@ -229,6 +233,7 @@ describe('what happened', () => {
       total: 2,
       items: [{ planId: 'P1' }, { planId: 'P2', reason: 'Too slow' }],
     });
+    expect(content.troubled.items.map(({ undone }) => undone)).toEqual([undefined, 'denied']);
     expect(content.week.map(({ date }) => date)).toEqual(
       [16, 17, 18, 19, 20, 21, 22].map((day) => `2026-11-${day}`),
     );

@@ -124,6 +124,24 @@ describe('a plan that has ended', () => {
     expect(text).toContain('⊘ *Message draft* · Denied – reason: Wrong person');
   });
 
+  it.each([
+    ['denied', '⊘ *Denied, nothing was done*', 'Message draft was denied by <@U002>.'],
+    ['expired', '⊘ *Expired, nothing was done*', 'Message draft expired: nobody decided in time.'],
+    ['uncertain', '? *Outcome unknown, 0 of 1 steps done*', 'Nobody knows whether Message draft happened.'],
+  ] as const)('calls no plan partly completed of which nothing was done: %s', (status, state, why) => {
+    const approval =
+      status === 'denied' ? { approval: anApproval({ state: 'denied', decidedBy: 'U002' }) } : {};
+    const record = aPlanRecord({
+      plan: { steps: [aStep({ id: 'draft', tool: 'draft_outbound_message' })] },
+      status: 'partial',
+      steps: { draft: aStepRecord({ status, output: undefined, ...approval }) },
+    });
+    const text = shown(record);
+    expect(text).toContain(state);
+    expect(text).toContain(why);
+    expect(planCard(record).text).not.toContain('artly');
+  });
+
   it('shows an error of a step as what happened and what to do', () => {
     const failed = aStepRecord({
       status: 'failed',

@@ -18,6 +18,12 @@ describe('the card of a full day', () => {
     expect(said).toContain('✗ Failed: Qualify Initech (plan `01JD9ZK5X8Q2M4N6P8R0S2T4V6`) – No account');
   });
 
+  it('says of a plan in which nothing was done what a person did', () => {
+    const { troubled } = aFullDigest();
+    const items = troubled.items.map((plan) => ({ ...plan, outcome: 'partial', undone: 'denied' }) as const);
+    expect(cardOf({ troubled: { items, total: 1 } })).toContain('⊘ Denied: Qualify Initech');
+  });
+
   it('tells what waits with its age and who may decide, before everything else', () => {
     expect(said).toContain('◆ *1 day* old: An e-mail to Dana Reyes about the new warehouse');
     expect(said).toContain('May decide: <@U001>, who asked.');
