@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,15 +16,10 @@ interface Check {
 }
 
 let world: World;
-let dir: string;
 beforeAll(async () => {
   world = await openWorld();
-  dir = await mkdtemp(join(tmpdir(), 'cugar-doctor-'));
 });
-afterAll(async () => {
-  await world.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => world.close());
 
 async function doctor(env: Record<string, string> = {}, ...more: string[]) {
   const program = startProgram('cli.js', {
@@ -63,11 +57,11 @@ describe('cugar doctor', () => {
   });
 
   it('goes on after each thing that is bad, and says what to do about it', async () => {
-    await writeFile(join(dir, 'accounts.csv'), 'name,employee_count\nAcme,many\n,5\n');
+    await writeFile(join(world.dir, 'accounts.csv'), 'name,employee_count\nAcme,many\n,5\n');
     const { code, of } = await doctor({
       SLACK_BOT_TOKEN: 'xoxb-0000000000-wrong',
       REDIS_URL: 'redis://127.0.0.1:1',
-      SALES_DATA_DIR: dir,
+      SALES_DATA_DIR: world.dir,
       CUGAR_PROFILE: 'marketing',
     });
     expect(code).toBe(1);

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/sandbox/messages.ts';
@@ -20,14 +19,11 @@ import { expectValidTranscript } from '../support/e2e-transcript.ts';
 import { type Bot, openWorld, type World } from '../support/e2e-world.ts';
 
 let world: World;
-let dir: string;
 beforeEach(async () => {
   world = await openWorld();
-  dir = await mkdtemp(join(tmpdir(), 'cugar-policy-'));
 });
 afterEach(async () => {
   await world.close();
-  await rm(dir, { recursive: true, force: true });
   expectValidTranscript(world.sandbox);
 });
 
@@ -37,7 +33,7 @@ const OURS = 'approval: { policy: requester, expires: 24h }';
 async function startUnder(policy: string, expires = '24h'): Promise<Bot> {
   const registry = await readFile('registry.yaml', 'utf8');
   expect(registry).toContain(OURS);
-  const path = join(dir, 'registry.yaml');
+  const path = join(world.dir, 'registry.yaml');
   await writeFile(path, registry.replace(OURS, `approval: { policy: ${policy}, expires: ${expires} }`));
   return await world.start({ CUGAR_REGISTRY: path });
 }

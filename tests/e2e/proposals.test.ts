@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,15 +20,10 @@ import { expectValidTranscript } from '../support/e2e-transcript.ts';
 import { openWorld, type World } from '../support/e2e-world.ts';
 
 let world: World;
-let dir: string;
 beforeEach(async () => {
   world = await openWorld();
-  dir = await mkdtemp(join(tmpdir(), 'cugar-proposals-'));
 });
-afterEach(async () => {
-  await world.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterEach(() => world.close());
 
 const click = async (userId: string, card: Message, button: string) =>
   await world.sandbox.as(userId).click(world.sandbox.current(card), button);
@@ -106,7 +100,7 @@ describe('/cugar touchpoint', () => {
 
 describe('/cugar territory assign', () => {
   it('is decided by an approver, written once, and told to who asked', async () => {
-    const book = join(dir, 'book');
+    const book = join(world.dir, 'book');
     await cp('data/sample', book, { recursive: true });
     const { sandbox } = world;
     await world.start({ SALES_DATA_DIR: book });
@@ -141,7 +135,7 @@ describe('/cugar plan above the threshold', () => {
   async function asked(): Promise<{ planId: string; card: Message }> {
     const registry = await readFile('registry.yaml', 'utf8');
     expect(registry).toContain(THRESHOLD);
-    const path = join(dir, 'registry.yaml');
+    const path = join(world.dir, 'registry.yaml');
     await writeFile(path, registry.replace(THRESHOLD, 'plan_confirm_above: { cost: 0.5, calls: 1 }'));
     await world.start({ CUGAR_REGISTRY: path });
     const planId = await queue(world.sandbox, 'plan Review the deal with Corvane');

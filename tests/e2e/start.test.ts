@@ -1,22 +1,16 @@
 import { once } from 'node:events';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Program, startProgram, until } from '../support/e2e-program.ts';
 import { openWorld, type World } from '../support/e2e-world.ts';
 
 let world: World;
-let dir: string;
 beforeAll(async () => {
   world = await openWorld();
-  dir = await mkdtemp(join(tmpdir(), 'cugar-start-'));
 });
-afterAll(async () => {
-  await world.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => world.close());
 
 const start = (env: Record<string, string>) => startProgram('main.js', { env: { ...world.env, ...env } });
 
@@ -45,7 +39,7 @@ describe('a start with a wrong configuration', () => {
   });
 
   it('names the lines of a broken registry', async () => {
-    const path = join(dir, 'registry.yaml');
+    const path = join(world.dir, 'registry.yaml');
     const right = await readFile('registry.yaml', 'utf8');
     await writeFile(path, right.replace(/^ {4}cost: /m, '    price: '));
     const { code, said } = await refusal(start({ CUGAR_REGISTRY: path }));
@@ -54,11 +48,11 @@ describe('a start with a wrong configuration', () => {
   });
 
   it('says why a book of business cannot be read', async () => {
-    await writeFile(join(dir, 'accounts.csv'), 'account_id,domain\n1,acme.example\n');
-    const { code, said } = await refusal(start({ SALES_DATA_DIR: dir }));
+    await writeFile(join(world.dir, 'accounts.csv'), 'account_id,domain\n1,acme.example\n');
+    const { code, said } = await refusal(start({ SALES_DATA_DIR: world.dir }));
     expect(code).not.toBe(0);
     expect(said).toContain('accounts.csv');
-    await copyFile('data/sample/accounts.csv', join(dir, 'accounts.csv'));
+    await copyFile('data/sample/accounts.csv', join(world.dir, 'accounts.csv'));
   });
 
   it('says that Slack refuses the token', async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SAMPLE } from '../../src/sandbox/sample-world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { type Program, startProgram, until } from './e2e-program.ts';
@@ -17,6 +20,8 @@ export interface Bot extends Program {
 export interface World {
   readonly sandbox: Sandbox;
   readonly redis: TestRedis;
+  /** An empty folder for what a test writes; goes with `close`. */
+  readonly dir: string;
   /** What the bot needs to find this Slack and this Redis. */
   readonly env: Readonly<Record<string, string>>;
   /** Starts a bot and waits until it is ready; Slack sends to the newest one that takes requests. */
@@ -34,6 +39,7 @@ export interface WorldOptions {
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const sandbox = await createSandbox(options.sandbox);
   const redis = await startOwnRedis({ appendfsync: options.appendfsync ?? 'always' });
+  const dir = await mkdtemp(join(tmpdir(), 'cugar-e2e-'));
   const bots: Program[] = [];
   const { token, signingSecret } = sandbox.world.app;
   const env = {
@@ -48,6 +54,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return {
     sandbox,
     redis,
+    dir,
     env,
     async start(more = {}) {
       const program = startProgram('main.js', { env: { ...env, ...more } });
@@ -60,6 +67,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await Promise.all(bots.map((bot) => bot.end('SIGKILL')));
       await sandbox.close();
       await redis.stop();
+      await rm(dir, { recursive: true, force: true });
     },
   };
 }

@@ -2,7 +2,7 @@ import { loadPlaybook } from '../../src/config/playbook.ts';
 import type { CugarEvent } from '../../src/core/events.ts';
 import { Icp } from '../../src/core/icp.ts';
 import type { Plan, PlanRecord } from '../../src/core/plan.ts';
-import type { SalesData, Wakeups } from '../../src/core/ports.ts';
+import type { Wakeups } from '../../src/core/ports.ts';
 import type { Tool } from '../../src/core/tool.ts';
 import type { BudgetLimits } from '../../src/engine/charges.ts';
 import { createDecisions } from '../../src/engine/decisions.ts';
@@ -10,6 +10,7 @@ import { createEngine, type RunEnd } from '../../src/engine/engine.ts';
 import type { EngineDeps, Interruption } from '../../src/engine/engine-deps.ts';
 import { type Submitted, submitPlan } from '../../src/engine/submit.ts';
 import { openStores } from './engine-store.ts';
+import { inMemoryData } from './in-memory-data.ts';
 import { inMemoryKnowledge } from './in-memory-knowledge.ts';
 import { sharedRedisUrl } from './redis.ts';
 
@@ -20,27 +21,6 @@ export const WIDE: BudgetLimits = {
   tools: {},
   user_day: ROOM,
   workspace_month: ROOM,
-};
-
-/** A book of business without a page. */
-const emptyBook: SalesData = {
-  findAccount: async () => ({ kind: 'none', nearest: [] }),
-  account: async () => null,
-  allAccounts: async () => [],
-  contacts: async () => [],
-  opportunities: async () => [],
-  opportunity: async () => null,
-  allOpportunities: async () => [],
-  signals: async () => [],
-  reps: async () => [],
-  icp: async () => null,
-  status: () => ({
-    mode: 'sample',
-    loadedAt: new Date(0),
-    counts: { accounts: 0, contacts: 0, opportunities: 0, signals: 0, reps: 0 },
-    problemCount: 0,
-    problems: [],
-  }),
 };
 
 /** Nobody is woken: whoever uses it calls the engine again by hand. */
@@ -61,7 +41,7 @@ export function engineDeps(
   return {
     store: stores.store,
     tools: new Map(tools.map((tool) => [tool.name, tool])),
-    data: emptyBook,
+    data: inMemoryData(),
     events: { emit: () => undefined },
     wakeups: noWakeups,
     clock: { now: () => new Date() },
