@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accountLookup } from './measures/account-lookup.ts';
 import { acknowledgement } from './measures/acknowledgement.ts';
 import { assignment } from './measures/assignment.ts';
 import { history } from './measures/history.ts';
@@ -45,6 +46,7 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['plans', () => throughput({ plans: sized(1_500), jobs: sized(10_000) })],
   ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
   ['tools', () => tools(sized(400))],
+  ['lookup', () => accountLookup({ accounts: sized(50_000), rounds: sized(40) })],
   ['vendors', () => vendors(sized(20))],
   ['assignment', () => assignment(sized(30))],
   ['knowledge', () => knowledgeSearch({ documents: 1_000, questions: sized(500) })],

@@ -17,6 +17,8 @@ export type AccountMatch =
   /** None fits; the nearest names, best first, at most five. */
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
+export type Spelling = 'exact' | 'any';
+
 /** One row or file that could not be used, and why. */
 export interface DataProblem {
   readonly file: string;
@@ -36,8 +38,11 @@ export interface DataStatus {
 
 /** Facts about accounts, from whatever sources are configured. Tools know nothing else of the world. */
 export interface SalesData {
-  /** Finds the account that a person means by an id, domain, name, alias or misspelt name. */
-  findAccount(query: string): Promise<AccountMatch>;
+  /**
+   * Finds the account that a person means by an id, domain, name, alias or misspelt name. `exact` is for texts in which
+   * a name may or may not stand: it takes no word for a misspelt name and offers none, which takes much longer.
+   */
+  findAccount(query: string, spelling?: Spelling): Promise<AccountMatch>;
   account(accountId: string): Promise<Account | null>;
   /** All of the book, for questions about coverage and balance. */
   allAccounts(): Promise<readonly Account[]>;

@@ -69,6 +69,9 @@ describe.each(SOURCES)('%s', (_name, open) => {
         account: { accountId: 'acc_acme', name: 'Acme Robotics' },
       });
     expect(await data.findAccount('Qwertzuiop Unlimited')).toMatchObject({ kind: 'none' });
+    expect(await data.findAccount('Qwertzuiop Unlimited', 'exact')).toEqual({ kind: 'none', nearest: [] });
+    expect(await data.findAccount('Acme Robtics', 'exact')).toEqual({ kind: 'none', nearest: [] });
+    expect(await data.findAccount('Acme Robotics', 'exact')).toMatchObject({ kind: 'one' });
     expect(await data.account('acc_nobody')).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import type { Icp } from '../../src/core/icp.ts';
-import type { AccountMatch, SalesData } from '../../src/core/ports.ts';
+import type { AccountMatch, SalesData, Spelling } from '../../src/core/ports.ts';
 import type { Account, Contact, Opportunity, Rep, SignalRecord } from '../../src/core/records.ts';
 
 export interface Book {
@@ -23,9 +23,9 @@ export function inMemoryData(book: Book = {}) {
     return found[0] ? { kind: 'one', account: found[0], matchedBy } : null;
   };
   return {
-    async findAccount(query: string): Promise<AccountMatch> {
+    async findAccount(query: string, spelling?: Spelling): Promise<AccountMatch> {
       const wanted = query.trim().toLowerCase();
-      const nearest = accounts.map(({ name }) => name).slice(0, 5);
+      const nearest = spelling === 'exact' ? [] : accounts.map(({ name }) => name).slice(0, 5);
       return (
         by('id', ({ accountId }) => accountId.toLowerCase() === wanted) ??
         by('domain', ({ domain }) => domain?.toLowerCase() === wanted) ??

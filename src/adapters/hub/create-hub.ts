@@ -40,7 +40,7 @@ export function createHub({ sources, ...options }: HubOptions): Hub {
   const isCrm = (name: VendorName) => CRMS.some((crm) => crm === name);
 
   const data: SalesData = {
-    findAccount: (query) => book.findAccount(query),
+    findAccount: (query, spelling) => book.findAccount(query, spelling),
     account: async (accountId) => {
       const found = about(accountId);
       return found ? (await found).account : book.account(accountId);
@@ -80,7 +80,7 @@ export function createHub({ sources, ...options }: HubOptions): Hub {
     );
   const lookup: SalesData = {
     ...data,
-    findAccount: (query) => findAnywhere(book, crms(), query),
+    findAccount: (query, spelling) => findAnywhere(book, crms(), query, spelling),
     contacts: (accountId) => within(PATIENCE_MS, data.contacts(accountId), () => book.contacts(accountId)),
     opportunities: (accountId) =>
       within(PATIENCE_MS, data.opportunities(accountId), () => book.opportunities(accountId)),

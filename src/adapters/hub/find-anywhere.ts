@@ -1,5 +1,5 @@
 import { SECOND } from '../../core/clock.ts';
-import type { AccountMatch, SalesData } from '../../core/ports.ts';
+import type { AccountMatch, SalesData, Spelling } from '../../core/ports.ts';
 import type { Account } from '../../core/records.ts';
 import { domainIn } from '../../core/web-domain.ts';
 import { nameKeys } from '../local/name-keys.ts';
@@ -14,8 +14,9 @@ export async function findAnywhere(
   book: SalesData,
   crms: readonly VendorSource[],
   query: string,
+  spelling?: Spelling,
 ): Promise<AccountMatch> {
-  const own = await book.findAccount(query);
+  const own = await book.findAccount(query, spelling);
   if (own.kind !== 'none' || crms.length === 0 || query.length > 200) return own;
   const domain = domainIn(query) ?? undefined;
   const account = domain === undefined ? { name: query.trim() } : { domain };

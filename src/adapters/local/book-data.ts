@@ -13,7 +13,7 @@ export function createBookData(book: Book): SalesData {
   const allOpportunities = [...book.opportunities.values()];
   const reps = [...book.reps.values()];
   return {
-    findAccount: async (query) => lookup(query),
+    findAccount: async (query, spelling) => lookup(query, spelling),
     account: async (accountId) => book.accounts.get(accountId) ?? null,
     allAccounts: async () => allAccounts,
     contacts: async (accountId) => contacts.get(accountId) ?? [],

@@ -85,7 +85,7 @@ export async function openLocalBook(options: LocalBookOptions): Promise<LocalBoo
   if (isStale) void reload();
 
   return {
-    findAccount: (query) => current.findAccount(query),
+    findAccount: (query, spelling) => current.findAccount(query, spelling),
     account: (accountId) => current.account(accountId),
     allAccounts: () => current.allAccounts(),
     contacts: (accountId) => current.contacts(accountId),

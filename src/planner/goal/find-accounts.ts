@@ -44,12 +44,13 @@ async function named(
   if (ends.some((word) => word === '' || (isCommonWord(word) && !isCapital(word)))) return [];
   const isLikeName =
     words.every((word) => isCapital(bare(word)) || !/\p{L}/u.test(word)) && !(isFirst && words.length === 1);
-  const match = await data.findAccount(phrase);
+  const mayBeMisspelt = isLikeName && phrase.length >= 5 && !isCommonWord(phrase);
+  const match = await data.findAccount(phrase, mayBeMisspelt ? 'any' : 'exact');
   if (match.kind === 'none') return [];
   if (match.kind === 'many')
     return match.accounts.filter((account) => begins(account, phrase)).length > 1 ? match.accounts : [];
   const { account, matchedBy } = match;
-  if (matchedBy === 'typo') return isLikeName && phrase.length >= 5 && !isCommonWord(phrase) ? [account] : [];
+  if (matchedBy === 'typo') return mayBeMisspelt ? [account] : [];
   if (matchedBy === 'id' || matchedBy === 'domain') return [account];
   return isLikeName || begins(account, phrase) ? [account] : [];
 }

@@ -29,7 +29,7 @@ async function matches(
 ): Promise<Map<string, Account>> {
   const found = new Map<string, Account>();
   for (const query of [...new Set(queries)].slice(0, MAX_TRIES)) {
-    const match = await data.findAccount(query);
+    const match = await data.findAccount(query, 'exact');
     if (match.kind === 'many' && match.accounts.some((account) => isNamed(account, query))) {
       for (const account of match.accounts) found.set(account.accountId, account);
     }

@@ -125,7 +125,7 @@ async function duplicatesOf(
 ): Promise<NormalizedRecord['duplicates']> {
   const found = new Map<string, NormalizedRecord['duplicates'][number]>();
   for (const [by, query] of [['domain', domain] as const, ['name', name] as const]) {
-    const match = query === undefined ? null : await data.findAccount(query);
+    const match = query === undefined ? null : await data.findAccount(query, 'exact');
     if (match?.kind !== 'one' || match.matchedBy !== by || match.account.accountId === id) continue;
     const { accountId, name: other } = match.account;
     if (!found.has(accountId)) found.set(accountId, { accountId, name: oneLine(other, 100), by });

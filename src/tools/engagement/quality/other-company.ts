@@ -12,7 +12,7 @@ export async function otherCompanies(message: Message, data: SalesData): Promise
   const text = `${message.subject ?? ''}\n${message.body}`;
   const expected = [accountName, message.recipientName ?? '', message.senderName ?? '', ...message.evidence];
   for (const candidate of candidatesIn(text, expected).slice(0, MAX_LOOKUPS)) {
-    const match = await data.findAccount(candidate);
+    const match = await data.findAccount(candidate, 'exact');
     if (match.kind !== 'one' || (match.matchedBy !== 'name' && match.matchedBy !== 'alias')) continue;
     if (fold(match.account.name) === fold(accountName)) continue;
     const both = hasPhrase(text, accountName);

@@ -104,6 +104,14 @@ describe('none', () => {
   });
 });
 
+describe('exact', () => {
+  it('takes no word for a misspelt name, and offers none', () => {
+    expect(find('Acme Robtics', 'exact')).toEqual({ kind: 'none', nearest: [] });
+    expect(find('Acme Robotics', 'exact')).toMatchObject({ kind: 'one', matchedBy: 'name' });
+    expect(find('acme', 'exact')).toMatchObject({ kind: 'one', matchedBy: 'alias' });
+  });
+});
+
 describe('whatever the query', () => {
   it('never throws', () => {
     const text = fc.oneof(
