@@ -143,6 +143,7 @@ describe('deploy/Dockerfile', () => {
       'data/playbook',
       'data/crm.yaml',
       'registry.yaml',
+      'THIRD-PARTY.md',
     ]);
     expect(release.match(/^COPY /gm)).toHaveLength(copied.length);
     expect(dockerfile).toContain('npm prune --omit=dev');
@@ -158,6 +159,7 @@ describe('deploy/Dockerfile', () => {
       'package-lock.json',
       '.npmrc',
       'registry.yaml',
+      'THIRD-PARTY.md',
       'src',
       'data/sample',
       'scripts',

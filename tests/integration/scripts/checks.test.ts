@@ -101,6 +101,21 @@ describe('the checks of validate', () => {
     expect((await check('changelog', {})).problems).toHaveLength(1);
   });
 
+  it('notices of others: wants every shipped package under its licence', async () => {
+    const files = {
+      'package.json': JSON.stringify({
+        dependencies: { a: '1.0.0', b: '1.0.0' },
+        devDependencies: { c: '1' },
+      }),
+      'package-lock.json': JSON.stringify({
+        packages: { 'node_modules/a': { license: 'MIT' }, 'node_modules/b': { license: 'ISC' } },
+      }),
+      'THIRD-PARTY.md': '| package | licence |\n| --- | --- |\n| a | MIT |\n| b | MIT |\n',
+    };
+    const { problems } = await check('third-party', files);
+    expect(problems).toEqual(['THIRD-PARTY.md has no row | b | ISC |']);
+  });
+
   it('lock file: refuses download addresses and a lock that does not fit', async () => {
     const files = (entry: object, locked: object) => ({
       'package.json': JSON.stringify({ dependencies: { a: '1.0.0' } }),
