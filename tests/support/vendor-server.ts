@@ -29,7 +29,7 @@ export interface VendorServerOptions {
   readonly guard?: (request: MockRequest) => MockAnswer | undefined;
   /** Requests that faults leave alone, such as those for tokens. */
   readonly isSpared?: (request: MockRequest) => boolean;
-  /** So long every answer takes, for measuring. */
+  /** So long every answer takes, the work on it included, for measuring. */
   readonly delayMs?: number;
   /** Headers of every answer, such as what is left of an allowance. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,11 +52,12 @@ export async function startVendorServer(options: VendorServerOptions): Promise<V
   const server = createServer(async (incoming, response) => {
     const request = await requestOf(incoming);
     requests.push(request);
-    if (options.delayMs !== undefined) await pause(options.delayMs);
+    const due = options.delayMs === undefined ? undefined : pause(options.delayMs);
     const isSpared = options.isSpared?.(request) ?? false;
     const fault = !isSpared && current && current.left > 0 ? current.fault : null;
     if (fault && current) current.left -= 1;
     const answer = options.guard?.(request) ?? options.routes(request) ?? { status: 404, json: {} };
+    await due;
     if (fault) goWrong(fault, answer, response);
     else reply(response, { ...answer, headers: { ...options.headers, ...answer.headers } });
   });
