@@ -1,6 +1,7 @@
 import { isVendorError } from '../adapters/http/vendor-error.ts';
 import { createHub } from '../adapters/hub/create-hub.ts';
 import { createSourceHealth } from '../adapters/hub/source-health.ts';
+import { createHealthTeller } from '../adapters/hub/tell-health.ts';
 import { loadBook } from '../adapters/local/load-book.ts';
 import { createMockWorld, type MockWorld } from '../adapters/mock/mock-world.ts';
 import { openVendor, type VendorSource } from '../adapters/open-vendor.ts';
@@ -34,6 +35,7 @@ const START_MS = 5 * SECOND;
 /** The vendors as configured, and the hub that puts them beside the book of business. */
 export async function openSources({ config, policy, book, redis, clock, log, metrics }: SourceParts) {
   const told = createSourceHealthStore(redis);
+  const teller = createHealthTeller((health) => told.tell(health));
   const isSample = book.status().mode === 'sample';
   const needsWorld = isSample && VENDORS.some((name) => config.vendors[name].mode === 'mock');
   const world = needsWorld ? await sampleWorld(config.salesData.dir, clock) : null;
@@ -51,8 +53,7 @@ export async function openSources({ config, policy, book, redis, clock, log, met
         health.count(report);
         metrics.vendorRequest(name, report.outcome, report.ms);
         log.debug({ component: 'vendor', vendor: name, ...report }, 'a vendor was asked');
-        // For whoever asks how vendors do; the next request says it again.
-        told.tell(name, health.health(source.state())).catch(() => undefined);
+        teller.changed(name, () => health.health(source.state()));
       },
     });
     return [source];
@@ -60,6 +61,7 @@ export async function openSources({ config, policy, book, redis, clock, log, met
   const sources = VENDORS.flatMap(open);
   const close = async () => {
     await Promise.all(sources.map((source) => source.close()));
+    await teller.flush();
   };
   await Promise.all(sources.map((source) => requireCredentials(source, log))).catch(
     async (error: unknown) => {

@@ -4,7 +4,7 @@ import { SourceHealth } from '../core/source-report.ts';
 
 /** How vendors have been doing, for whoever asks in whichever process; the last word counts. */
 export interface SourceHealthStore {
-  tell(vendor: string, health: SourceHealth): Promise<void>;
+  tell(health: ReadonlyMap<string, SourceHealth>): Promise<void>;
   all(): Promise<ReadonlyMap<string, SourceHealth>>;
 }
 
@@ -12,10 +12,11 @@ const KEY = 'cugar:{vendors}:health';
 
 export function createSourceHealthStore(redis: Redis): SourceHealthStore {
   return {
-    async tell(vendor, health) {
+    async tell(health) {
+      const fields = Array.from(health, ([vendor, one]) => [vendor, JSON.stringify(one)] as const);
       await redis
         .multi()
-        .hset(KEY, vendor, JSON.stringify(health))
+        .hset(KEY, Object.fromEntries(fields))
         .pexpire(KEY, 30 * DAY)
         .exec();
     },

@@ -30,9 +30,8 @@ export function createDestinations({ baseUrl, otherUrls = [], hosts }: Destinati
   const isLoopbackAllowed = configured.some((url) => isLoopbackHost(hostOf(url)));
   const origins = new Set(configured.map(({ origin }) => origin));
 
-  const fault = (url: URL): string | null => {
+  const faultOfOrigin = (url: URL): string | null => {
     const host = hostOf(url);
-    if (url.username !== '' || url.password !== '') return 'an address with credentials';
     if (isLoopbackHost(host)) return origins.has(url.origin) ? null : 'an address of this machine';
     if (url.protocol !== 'https:') return 'an address without https';
     if (isIP(host) !== 0 && !(isPublicAddress(host) || isLoopbackAddress(host)))
@@ -40,6 +39,11 @@ export function createDestinations({ baseUrl, otherUrls = [], hosts }: Destinati
     return origins.has(url.origin) || hosts.some((allowed) => matches(allowed, host))
       ? null
       : 'a host that is not the vendor’s';
+  };
+  const known = new Map(configured.map((url) => [url.origin, faultOfOrigin(url)]));
+  const fault = (url: URL): string | null => {
+    if (url.username !== '' || url.password !== '') return 'an address with credentials';
+    return known.has(url.origin) ? (known.get(url.origin) ?? null) : faultOfOrigin(url);
   };
 
   return {

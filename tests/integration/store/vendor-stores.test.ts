@@ -72,9 +72,13 @@ describe('how vendors do', () => {
   it('is told by one process and read by another, the last word counting', async () => {
     const store = createSourceHealthStore(redis);
     const [one, other] = [`${account}-1`, `${account}-2`];
-    await store.tell(one, { ...health, requests: 9 });
-    await store.tell(one, health);
-    await store.tell(other, { ...health, rate: null });
+    await store.tell(new Map([[one, { ...health, requests: 9 }]]));
+    await store.tell(
+      new Map([
+        [one, health],
+        [other, { ...health, rate: null }],
+      ]),
+    );
     const all = await createSourceHealthStore(redis).all();
     expect([all.get(one), all.get(other)]).toEqual([health, { ...health, rate: null }]);
   });
@@ -82,7 +86,7 @@ describe('how vendors do', () => {
   it('is told with all that vendors say of their allowance', async () => {
     const rate: Rate = { limit: 20, remaining: 19, resetAt: '2026-11-22T09:00:02.000Z' };
     const store = createSourceHealthStore(redis);
-    await store.tell(account, { ...health, rate });
+    await store.tell(new Map([[account, { ...health, rate }]]));
     expect((await store.all()).get(account)).toEqual({ ...health, rate });
   });
 });
