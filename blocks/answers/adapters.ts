@@ -12,7 +12,7 @@ const MOST_PROBLEMS = 10;
 /** Where facts come from: the book of business with its bad rows, and how every vendor is used and does. */
 export function adaptersAnswer(reports: readonly SourceReport[], book: DataStatus): Message {
   const live = reports.filter(({ mode }) => mode === 'live');
-  const inTrouble = live.filter(({ health }) => health && stateOf(health) !== 'working');
+  const inTrouble = live.filter(({ health }) => health && healthState(health) !== 'working');
   const silent = reports.filter(({ mode }) => mode === 'off' || mode === 'idle').length;
   const mocks = reports.filter(({ mode }) => mode === 'mock').length;
   const counted = md`${live.length} live, ${mocks} mock, ${silent} not asked`;
@@ -56,7 +56,7 @@ function vendorEntry({ title, mode, health }: SourceReport): Mrkdwn {
     ...(rate ? [leftOf(rate)] : []),
     md`circuit ${health.circuit.replace('_', ' ')}`,
   ];
-  return md`${bold(title)} – live, ${stateOf(health)}\n${join(facts, ' · ')}`;
+  return md`${bold(title)} – live, ${healthState(health)}\n${join(facts, ' · ')}`;
 }
 
 function leftOf({ remaining, limit, resetAt }: NonNullable<SourceHealth['rate']>): Mrkdwn {
@@ -66,7 +66,8 @@ function leftOf({ remaining, limit, resetAt }: NonNullable<SourceHealth['rate']>
   return Number.isNaN(until) ? left : md`${left}, anew ${date(until)}`;
 }
 
-function stateOf({ circuit, lastSuccessAt, lastFailure }: SourceHealth): string {
+/** One word or two for how a live vendor is doing. */
+export function healthState({ circuit, lastSuccessAt, lastFailure }: SourceHealth): string {
   if (circuit !== 'closed') return 'left alone for a while';
   return lastFailure && lastFailure.at > (lastSuccessAt ?? 0) ? 'failing' : 'working';
 }

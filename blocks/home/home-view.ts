@@ -2,13 +2,15 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { BudgetUse } from '../../src/core/budget.ts';
 import type { PendingApproval, PlanSummary } from '../../src/core/plan-store.ts';
 import type { DataStatus } from '../../src/core/ports.ts';
+import type { SourceReport } from '../../src/core/source-report.ts';
 import { budgetEntry } from '../answers/budget.ts';
 import { planEntry } from '../answers/plans.ts';
 import { type DigestState, digestSetting } from '../digest/answers.ts';
 import { context, divider, header, section } from '../layout/parts.ts';
 import { bold, code, date, md } from '../text/mrkdwn.ts';
-import { modeName, modeWarning } from '../words/findings.ts';
+import { modeWarning } from '../words/findings.ts';
 import { decision, MOST_DECISIONS, MOST_WAITING, waiting } from './approvals.ts';
+import { sources } from './sources.ts';
 
 /** What one person sees on the Home tab. */
 export interface HomeModel {
@@ -23,6 +25,7 @@ export interface HomeModel {
   /** Null where no digest can be set up. */
   readonly digest: DigestState | null;
   readonly data: DataStatus;
+  readonly sources: readonly SourceReport[];
   readonly nowMs: number;
 }
 
@@ -39,7 +42,7 @@ export function homeView(model: HomeModel): HomeView {
     plans: [header('Your plans'), ...plans(model.plans)],
     budget: [header('Budget'), ...budget(model.budget)],
     digest: model.digest === null ? [] : digestSetting(model.digest),
-    data: [header('Data'), section(dataSentence(model.data), 900)],
+    data: [header('Data'), ...sources(model.data, model.sources)],
     drawn: [context(md`As of ${date(model.nowMs)}. ${code('/cugar help')} lists what you can ask anywhere.`)],
   };
   const blocks = Object.entries(sections).flatMap(([id, part]) =>
@@ -95,16 +98,6 @@ function plans(all: readonly PlanSummary[]): KnownBlock[] {
 function budget(uses: readonly BudgetUse[]): KnownBlock[] {
   if (uses.length === 0) return [section(md`No budget is set for you here.`)];
   return uses.slice(0, 5).map((use) => section(budgetEntry(use), 400));
-}
-
-function dataSentence({ mode, loadedAt, counts, problemCount }: DataStatus) {
-  const { accounts, contacts, opportunities, signals } = counts;
-  const name = modeName(mode);
-  const problems =
-    problemCount === 0
-      ? md`Everything in it could be read.`
-      : md`${problemCount} ${problemCount === 1 ? 'row or file' : 'rows or files'} could not be used.`;
-  return md`${bold('Book of business')} ${name.charAt(0).toUpperCase() + name.slice(1)}, read ${date(loadedAt.getTime())}: ${accounts} accounts, ${contacts} contacts, ${opportunities} opportunities, ${signals} signals. ${problems}`;
 }
 
 /** For when Slack does not take the whole one. */

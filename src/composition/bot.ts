@@ -126,7 +126,10 @@ interface NotifierParts extends Pick<SlackNotifierDeps, 'client' | 'approvalsCha
 }
 
 /** Keeps the messages and the Home tabs in step. */
-function notifierOver({ work, book, limits: budgets }: Services, parts: NotifierParts): HomeNotifier {
+function notifierOver(
+  { work, book, limits: budgets, sources }: Services,
+  parts: NotifierParts,
+): HomeNotifier {
   const { client, approvalsChannel, apiUrl, directory, digest, log } = parts;
   const { teamId, enterpriseId } = parts.identity;
   const { store, messages, homes, wakeups, rateLimits: limits } = work;
@@ -141,6 +144,7 @@ function notifierOver({ work, book, limits: budgets }: Services, parts: Notifier
     homes,
     wakeups,
     budgets,
+    sourceReports: sources.reports,
     digestState: (userId) => digestStateOf({ digest }, { teamId, userId }),
   });
 }

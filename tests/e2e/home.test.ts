@@ -25,6 +25,7 @@ describe('the Home tab of a running bot', () => {
     await expect.poll(() => textOf(people.seller), PATIENCE).toContain('Nothing waits for you.');
     expect(textOf(people.seller)).toContain('Sample data');
     expect(textOf(people.seller)).toContain('Daily digest');
+    expect(textOf(people.seller)).toContain('Mock, invented answers about the sample companies');
     await world.sandbox.as(people.seller).command('/cugar', 'qualify Acme', { channel: channels.sales });
     await expect.poll(() => textOf(people.seller), PATIENCE).toContain(APPROVE_ACTION);
     const view = homeOf(people.seller);

@@ -3,6 +3,7 @@ import type { DigestState } from '../../../blocks/digest/answers.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { PlanStore } from '../../core/plan-store.ts';
 import type { HomeWakeups, SalesData } from '../../core/ports.ts';
+import type { SourceReport } from '../../core/source-report.ts';
 import type { BudgetLimits } from '../../engine/charges.ts';
 import type { HomeStore } from '../../store/home-store.ts';
 import type { RateLimits } from '../../store/rate-limits.ts';
@@ -19,6 +20,8 @@ export interface HomeDeps extends MayDecideDeps {
   readonly limits: RateLimits;
   readonly budgets: BudgetLimits;
   readonly data: Pick<SalesData, 'status'>;
+  /** How each data vendor is used and does; left out: there are none here. */
+  readonly sourceReports?: () => Promise<readonly SourceReport[]>;
   /** Left out: the tab has no part about the digest. */
   readonly digestState?: (userId: string) => Promise<DigestState>;
   readonly clock: Clock;

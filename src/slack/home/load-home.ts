@@ -8,11 +8,12 @@ import type { HomeDeps } from './deps.ts';
 export async function loadHome(deps: HomeDeps, userId: string): Promise<Omit<HomeModel, 'notice'>> {
   const { teamId, store } = deps;
   const now = deps.clock.now();
-  const [pending, plans, budget, digest] = await Promise.all([
+  const [pending, plans, budget, digest, sources] = await Promise.all([
     store.pendingApprovals(teamId),
     store.list(teamId, MOST_PLANS, userId),
     store.budgetUse(teamId, periodScopes(deps.budgets, userId, now)),
     deps.digestState?.(userId) ?? null,
+    deps.sourceReports?.() ?? [],
   ]);
   return {
     ...(await sorted(deps, userId, pending)),
@@ -20,6 +21,7 @@ export async function loadHome(deps: HomeDeps, userId: string): Promise<Omit<Hom
     budget,
     digest,
     data: deps.data.status(),
+    sources,
     nowMs: now.getTime(),
   };
 }

@@ -5,9 +5,11 @@ import { refusal } from '../../../blocks/index.ts';
 import { MAX_VIEW_BYTES, validateView } from '../../../blocks/validate/view.ts';
 import { PLAN_STATUSES } from '../../../src/core/plan.ts';
 import type { PendingApproval } from '../../../src/core/plan-store.ts';
+import type { SourceReport } from '../../../src/core/source-report.ts';
 import { hostileText } from '../../support/hostile.ts';
 import { hostileApproval } from '../../support/hostile-records.ts';
 import { liveMarkup } from '../../support/live-markup.ts';
+import { textsOf } from '../../support/message-texts.ts';
 import { anApproval, aPayload, aProposal, OPENED_AT, PLAN_ID } from '../../support/plan-records.ts';
 
 const counts = { accounts: 4, contacts: 3, opportunities: 2, signals: 1, reps: 0 };
@@ -23,6 +25,7 @@ function aModel(overrides: Partial<HomeModel> = {}): HomeModel {
     budget: [budget('U001:2026-11-22')],
     digest: null,
     data: { mode: 'local', loadedAt: new Date(OPENED_AT), counts, problemCount: 0, problems: [] },
+    sources: [],
     nowMs: OPENED_AT,
     ...overrides,
   };
@@ -60,6 +63,7 @@ const full = (pending: PendingApproval): HomeModel =>
       owner: 'Sam',
     },
     data: { mode: 'sample', loadedAt: new Date(OPENED_AT), counts, problemCount: 12, problems: [] },
+    sources: Array.from({ length: 30 }, (_, n) => ({ title: `Vendor ${n}`, mode: 'live', health: null })),
   });
 
 describe('the Home tab', () => {
@@ -78,6 +82,31 @@ describe('the Home tab', () => {
     expect(text).toContain('⚠ *Sample data: invented companies');
     expect(text).toContain('Sample data, read <!date^');
     expect(text).toContain('12 rows or files could not be used');
+  });
+
+  it('names the data vendors, each with its kind and how old its answers are', () => {
+    const health = {
+      lastSuccessAt: OPENED_AT,
+      lastFailure: null,
+      requests: 9,
+      failed: 0,
+      circuit: 'closed',
+      rate: null,
+    } as const;
+    const sources: SourceReport[] = [
+      { title: 'Clearbit', mode: 'off', health: null },
+      { title: 'BuiltWith', mode: 'mock', health: null },
+      { title: '6sense', mode: 'mock', health: null },
+      { title: 'Salesforce', mode: 'live', health: null },
+      { title: 'HubSpot', mode: 'live', health },
+      { title: 'Pipedrive', mode: 'live', health: { ...health, lastSuccessAt: null, circuit: 'open' } },
+    ];
+    const text = textsOf(homeView(aModel({ sources })).blocks);
+    expect(text).toContain('*Salesforce* Live, not asked yet');
+    expect(text).toMatch(/\*HubSpot\* Live, working, last answer <!date\^/);
+    expect(text).toContain('*Pipedrive* Live, left alone for a while, no answer yet');
+    expect(text).toContain('*BuiltWith, 6sense* Mock, invented answers about the sample companies');
+    expect(text).toContain('*Clearbit* Off');
   });
 
   it('keeps within what Slack takes when everything is full, and says how much is left out', () => {

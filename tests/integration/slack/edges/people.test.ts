@@ -5,7 +5,7 @@ import { createSandbox } from '../../../../src/sandbox/sandbox.ts';
 import { sharedRedisUrl } from '../../../support/redis.ts';
 import { hasButtons, openRequest, stateOf } from '../support/approvals.ts';
 import { type Bot, freshTeamId, startBot } from '../support/bot.ts';
-import { click } from '../support/clicks.ts';
+import { click, forgeClick } from '../support/clicks.ts';
 
 const { people, groups } = SAMPLE;
 const ORGANIZATION = 'E0SANDBOX1';
@@ -90,7 +90,7 @@ describe('people of the same organization, in other workspaces', () => {
 });
 
 describe('people whose standing changes', () => {
-  it('an approver who is deactivated or made a guest decides no more', async () => {
+  it('an approver who is made a guest decides no more', async () => {
     const { planId, card, told } = await openRequest(bot, by(people.manager, people.approver));
     const manager = bot.sandbox.world.people.get(people.manager);
     if (!manager) throw new Error('nobody');
@@ -100,5 +100,15 @@ describe('people whose standing changes', () => {
     expect(await stateOf(bot, planId)).toBe('pending');
     await click(bot, people.approver, card(), APPROVE_ACTION);
     expect(await stateOf(bot, planId)).toBe('approved');
+  });
+
+  it('nor one who is deactivated and whose click was on its way', async () => {
+    const { planId, card } = await openRequest(bot, by(people.manager));
+    const manager = bot.sandbox.world.people.get(people.manager);
+    if (!manager) throw new Error('nobody');
+    manager.kind = 'deactivated';
+    expect((await forgeClick(bot, people.manager, card())).status).toBe(200);
+    await expect.poll(() => bot.refusals.at(-1)).toBe('deactivated');
+    expect(await stateOf(bot, planId)).toBe('pending');
   });
 });

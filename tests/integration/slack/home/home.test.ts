@@ -38,6 +38,7 @@ describe('what the Home tab shows', () => {
     expect(text).toContain('0 of 20 units');
     expect(text).toContain('4 accounts');
     expect(text).toMatch(/Your own files, read <!date/);
+    expect(text).toContain('*HubSpot* Live, not asked yet');
   });
 
   it('to an approver what may be decided, with the whole text; to the requester that it waits', async () => {

@@ -128,6 +128,7 @@ export async function startBot(options: BotOptions) {
     teamId,
     enterpriseId: world.team.enterpriseId,
     directory: createDirectory(clients.worker, clock),
+    sourceReports: async () => [{ title: 'HubSpot', mode: 'live', health: null }],
     digestState: (userId) => digestStateOf({ digest }, { teamId, userId }),
     clock,
     log,
