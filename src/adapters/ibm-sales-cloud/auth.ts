@@ -1,10 +1,7 @@
 import { readCrmMapping } from '../../config/vendors/read-crm-mapping.ts';
-import { SECOND } from '../../core/clock.ts';
-import { checked } from '../http/checked.ts';
+import { clientCredentials } from '../http/client-credentials.ts';
 import type { VendorAuth } from '../http/exchange.ts';
-import { renewedToken } from '../http/renewed-token.ts';
 import type { ClientContext } from '../vendor.ts';
-import { CrmToken } from './schema.ts';
 
 /** Proves who asks, in the style of the mapping, with the tenant where there is one. */
 export function crmAuth({
@@ -29,31 +26,15 @@ export function crmAuth({
       return { headers: async () => withTenant({ authorization: `Basic ${pair}` }) };
     }
     case 'client_credentials':
-      return renewedToken({
-        now: () => clock.now(),
-        headers: bearer,
-        async fetchToken() {
-          const { body } = await send({
-            method: 'POST',
-            url: auth.token_path,
-            label: 'POST token',
-            isAnonymous: true,
-            isIdempotent: true,
-            headers: withTenant({}),
-            form: {
-              grant_type: 'client_credentials',
-              client_id: auth.client_id,
-              client_secret: key,
-              ...(auth.scope !== undefined && { scope: auth.scope }),
-            },
-          });
-          const { access_token, expires_in } = checked('IBM Sales Cloud', CrmToken, body);
-          const ms = expires_in ? Number(expires_in) * SECOND : null;
-          return {
-            value: access_token,
-            ...(ms !== null && { expiresAt: new Date(clock.now().getTime() + ms) }),
-          };
-        },
+      return clientCredentials({
+        vendor: 'IBM Sales Cloud',
+        url: auth.token_path,
+        id: auth.client_id,
+        secret: key,
+        scope: auth.scope,
+        headers: withTenant({}),
+        send,
+        clock,
       });
   }
 }

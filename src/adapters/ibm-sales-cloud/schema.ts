@@ -79,10 +79,5 @@ export type CrmSignal = z.infer<typeof CrmSignal>;
 export const CrmCursor = z.union([z.string(), z.number()]).nullish();
 export const CrmTotal = z.number().int().nonnegative();
 
-export const CrmToken = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.union([z.number().positive(), z.string().regex(/^\d{1,9}$/)]).nullish(),
-});
-
 /** The id of what was written, or of who owns. */
 export const CrmWrittenId = z.union([z.string().min(1), z.number()]);

@@ -1,8 +1,8 @@
 import { checked } from '../http/checked.ts';
+import { clientCredentials } from '../http/client-credentials.ts';
 import type { VendorAuth } from '../http/exchange.ts';
-import { renewedToken } from '../http/renewed-token.ts';
 import type { ClientContext } from '../vendor.ts';
-import { SalesforceToken } from './schema.ts';
+import { SalesforceInstance } from './schema.ts';
 
 /**
  * A token by client credentials, from the address of My Domain. How long it lives is a setting of the
@@ -14,26 +14,17 @@ export function salesforceAuth({
   clock,
 }: Pick<ClientContext<'salesforce'>, 'settings' | 'send' | 'clock'>): VendorAuth {
   let instance: string | undefined;
-  const token = renewedToken({
-    now: () => clock.now(),
-    headers: (value) => ({ authorization: `Bearer ${value}` }),
-    async fetchToken() {
-      const { body } = await send({
-        method: 'POST',
-        url: 'services/oauth2/token',
-        label: 'POST token',
-        isAnonymous: true,
-        isIdempotent: true,
-        form: {
-          grant_type: 'client_credentials',
-          client_id: settings.client_id,
-          client_secret: settings.client_secret,
-        },
-      });
-      const { access_token, instance_url } = checked('Salesforce', SalesforceToken, body);
+  const token = clientCredentials({
+    vendor: 'Salesforce',
+    url: 'services/oauth2/token',
+    id: settings.client_id,
+    secret: settings.client_secret,
+    onAnswer(body) {
+      const { instance_url } = checked('Salesforce', SalesforceInstance, body);
       instance = `${instance_url.replace(/\/+$/, '')}/`;
-      return { value: access_token };
     },
+    send,
+    clock,
   });
   return { ...token, baseUrl: () => instance };
 }

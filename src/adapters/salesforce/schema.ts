@@ -11,10 +11,8 @@ const Count = z.number().nullish();
 const Flag = z.boolean().nullish();
 const Owner = z.object({ Name: Text }).nullish();
 
-export const SalesforceToken = z.object({
-  access_token: z.string().min(1),
-  instance_url: z.string().min(1),
-});
+/** What comes with a token: where to ask with it. */
+export const SalesforceInstance = z.object({ instance_url: z.string().min(1) });
 
 /** The next page's address is within this organization's interface, whatever an answer says. */
 const NextPage = z.string().regex(/^\/services\/data\/v\d{2,3}\.0\/query\/[\w-]{1,200}$/);

@@ -91,11 +91,6 @@ const Intent = z.object({
 export type Intent = z.infer<typeof Intent>;
 export const IntentFound = listOf(Intent);
 
-export const TokenAnswer = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive().optional(),
-});
-
 /** What the place that gives tokens says of wrong credentials. */
 export const TokenFault = z.object({ error: z.string(), error_description: z.string().optional() });
 
