@@ -7,6 +7,7 @@ import {
   refused,
 } from '../commands/command-request.ts';
 import { usage } from '../commands/usage.ts';
+import { type WakeHomesDeps, wakeDigestHomes } from '../home/wake-digest.ts';
 import {
   type ChangeDeps,
   changeDigest,
@@ -25,7 +26,7 @@ const MAX_NAME = 200;
 /** `digest`, `digest now|on|off` and `digest me on [<name>]|me off`. */
 export function digestCommand(digest: DigestControls): CommandHandler {
   return async (commandDeps, request) => {
-    const deps: ChangeDeps = { ...commandDeps, digest };
+    const deps = { ...commandDeps, digest };
     const [word = '', ...rest] = request.args.map((arg, index) => (index < 2 ? arg.toLowerCase() : arg));
     if (word === '') return answered(digestState(await digestStateOf(deps, request)));
     if (word === 'now' && rest.length === 0) return await sendNow(deps, request);
@@ -45,8 +46,13 @@ function readChange(word: string, rest: readonly string[]): DigestChange | null 
   return owner === '' ? { kind: 'me_on' } : { kind: 'me_on', owner };
 }
 
-async function apply(deps: ChangeDeps, request: CommandRequest, change: DigestChange): Promise<Reply> {
+async function apply(
+  deps: ChangeDeps & WakeHomesDeps,
+  request: CommandRequest,
+  change: DigestChange,
+): Promise<Reply> {
   const changed = await changeDigest(deps, request, change);
+  await wakeDigestHomes(deps, request, change);
   if (changed.kind === 'unknown_owner') return refused(digestOwnerUnknown(changed.name, changed.nearest));
   const message = digestAnswer(changed.kind, await digestStateOf(deps, request));
   return changed.kind === 'not_allowed' || changed.kind === 'no_channel'

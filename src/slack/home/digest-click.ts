@@ -4,6 +4,7 @@ import type { CommandDeps } from '../commands/command-request.ts';
 import { changeDigest, type DigestChange, digestStateOf } from '../digest/change.ts';
 import type { Interaction } from '../interaction.ts';
 import { ANSWER_WITHIN_MS, within } from '../within.ts';
+import { wakeDigestHomes } from './wake-digest.ts';
 
 /** What each button of the digest's setting on the Home tab does. */
 export const DIGEST_CHANGES: ReadonlyMap<string, DigestChange> = new Map([
@@ -33,4 +34,5 @@ export async function clickDigest(
       ? digestOwnerUnknown(changed.name, changed.nearest)
       : digestAnswer(changed.kind, await digestStateOf(changing, asker)),
   );
+  await wakeDigestHomes(deps, asker, change);
 }

@@ -7,6 +7,7 @@ import type { CommandDeps, Reply } from '../../../src/slack/commands/command-req
 import { type ChangeDeps, digestStateOf } from '../../../src/slack/digest/change.ts';
 import { digestCommand } from '../../../src/slack/digest/command.ts';
 import { createAuditTrail } from '../../../src/store/audit-trail.ts';
+import { createHomeStore } from '../../../src/store/home-store.ts';
 import { auditOf } from '../../support/engine-store.ts';
 import { buttonsOf, textsOf } from '../../support/message-texts.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';
@@ -26,12 +27,13 @@ async function type(
   { userId = seller as string, scheduled = true, requestKey = '' } = {},
 ): Promise<Reply & { said: string }> {
   requests += 1;
+  const deps = { ...world, homes: createHomeStore(world.redis), wakeups: { home: async () => undefined } };
   const reply = await digestCommand({
     schedule: scheduled ? { channel: sales, cron: '0 0 * * *', timeZone: 'UTC' } : null,
     settings: world.settings,
     requests: world.requests,
     limits: world.limits,
-  })(world as unknown as CommandDeps, {
+  })(deps as unknown as CommandDeps, {
     teamId: world.teamId,
     channelId: sales,
     userId,

@@ -50,6 +50,19 @@ describe('the digest on the Home tab', () => {
     expect(await bot.digest.settings.subscribers(bot.teamId)).toEqual([]);
   });
 
+  it('is drawn anew when a command changes it: the own lines for one, the channel for everybody', async () => {
+    for (const userId of [people.seller, people.manager]) await openHome(bot, userId);
+    const homes = () => [...bot.woken.keys()].filter((key) => key.startsWith('home.')).sort();
+    await bot.sandbox.as(people.seller).command('/cugar', 'digest me off', { channel: channels.sales });
+    expect(homes()).toEqual([`home.${people.seller}`]);
+    await bot.sandbox.as(people.seller).command('/cugar', 'digest off', { channel: channels.sales });
+    expect(homes()).toEqual([`home.${people.manager}`, `home.${people.seller}`].sort());
+    await bot.deliverWoken();
+    expect(homeText(homeOf(bot, people.manager))).toContain(`<@${people.seller}> turned it off`);
+    await press(people.manager, DIGEST_ACTIONS.on);
+    expect(homeText(homeOf(bot, people.seller))).toContain('It is on:');
+  });
+
   it('is not for guests to change', async () => {
     await openHome(bot, people.guest);
     expect(await press(people.guest, DIGEST_ACTIONS.off)).toContain('Guests and people of other workspaces');
