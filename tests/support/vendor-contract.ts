@@ -96,9 +96,11 @@ export function vendorContract<V extends VendorName, C extends Capability>(fake:
     email: company().contacts.find(({ email }) => email)?.email ?? '',
     fullName: company().contacts[0]?.fullName ?? '',
   });
-  const ask = (source: VendorSource, capability: Capability, more: object = {}) => {
+  const ask = async (source: VendorSource, capability: Capability, more: object = {}) => {
     const read = source[CAPABILITIES[capability]] as (question: object) => Promise<VendorPage<unknown>>;
-    return read({ ...question(), ...more });
+    const page = await read({ ...question(), ...more });
+    for (const warning of page.warnings) expect(warning).toContain(title);
+    return page;
   };
   /** The failure of a question; a success is a failure of the test. */
   const failure = async (asked: Promise<unknown>): Promise<VendorError> => {
@@ -141,6 +143,8 @@ export function vendorContract<V extends VendorName, C extends Capability>(fake:
       const nobody = { domain: 'nobody-knows-us.example', name: 'Nobody Knows Us' };
       const about = { account: nobody, email: 'nobody@nobody-knows-us.example', fullName: 'No Body' };
       expect(await ask(source, capability, about)).toMatchObject({ items: [], mode: 'live' });
+      // Nor about one that has no name: whoever cannot be asked like that says who it is.
+      await ask(source, capability, { account: {}, email: undefined, fullName: undefined });
     });
   });
 

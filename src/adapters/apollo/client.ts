@@ -168,7 +168,8 @@ export function createApolloClient({
       return {
         items: items.map((one) => accountOf(one, origin())),
         ...(hasMore && page < LAST_PAGE && { nextCursor: String(page + 1) }),
-        ...(hasMore && page >= LAST_PAGE && { warnings: ['Apollo shows the first 50,000 companies only.'] }),
+        ...(hasMore &&
+          page >= LAST_PAGE && { warnings: [`${TITLE} shows the first 50,000 companies only.`] }),
       };
     },
     async companyEnrichment({ account, signal }) {
@@ -196,7 +197,10 @@ export function createApolloClient({
     async contactEnrichment({ email, fullName, account, signal }) {
       const known = { email, name: fullName, domain: account?.domain, organization_name: account?.name };
       if (email === undefined && (fullName === undefined || !(account?.domain ?? account?.name)))
-        return { items: [], warnings: ['Apollo knows people by an e-mail address, or by name and company.'] };
+        return {
+          items: [],
+          warnings: [`${TITLE} knows people by an e-mail address, or by name and company.`],
+        };
       const { person } = await ask(schema.Matched, {
         ...post,
         url: 'people/match',
@@ -212,7 +216,7 @@ export function createApolloClient({
       const own = all.filter((deal) => !account || (deal.account && isSame(deal.account, account)));
       return {
         items: own.map((deal) => opportunityOf(deal, read, known)),
-        ...(isCut && { warnings: [`Only the first ${DEAL_PAGES * PAGE} deals in Apollo were read.`] }),
+        ...(isCut && cut('deals', all)),
       };
     },
     async signals({ account, since, signal }) {

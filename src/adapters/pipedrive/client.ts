@@ -4,6 +4,7 @@ import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
 import type { Query } from '../http/destinations.ts';
 import { isVendorError } from '../http/vendor-error.ts';
+import { moreThanFirstPage } from '../more-than-read.ts';
 import { remembered, rememberedBy } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found as FoundPage, VendorClient } from '../vendor.ts';
 import { accountOf, contactOf, opportunityOf } from './map.ts';
@@ -150,13 +151,15 @@ export function createPipedriveClient({
         stages(signal),
       ]);
       const around = { origin: origin(), organizationId: id, since, now: clock.now() };
-      const isCut = found.nextCursor !== undefined || activities.nextCursor !== undefined;
       return {
         items: [
           ...found.items.flatMap((deal) => dealSignals(deal, known, around)),
           ...activities.items.flatMap((activity) => activitySignals(activity, around)),
         ],
-        ...(isCut && { warnings: [`Only the first ${PAGE} deals and activities were read.`] }),
+        warnings: [
+          ...moreThanFirstPage(TITLE, 'deals to take signals from', found),
+          ...moreThanFirstPage(TITLE, 'activities', activities),
+        ],
       };
     },
     async health(signal) {

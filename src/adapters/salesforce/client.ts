@@ -3,6 +3,7 @@ import { DAY, HOUR } from '../../core/clock.ts';
 import { domainIn } from '../../core/web-domain.ts';
 import { checked } from '../http/checked.ts';
 import { isVendorError } from '../http/vendor-error.ts';
+import { moreThanFirstPage } from '../more-than-read.ts';
 import { remembered } from '../remembered.ts';
 import type { AccountRef, ClientContext, Found, VendorClient } from '../vendor.ts';
 import { dealSignals } from './deal-signals.ts';
@@ -153,16 +154,18 @@ export function createSalesforceClient({
     async signals({ account, since, signal }) {
       const id = await idOf(account, signal);
       if (id === null) return NOTHING;
-      const [{ items, nextCursor }, rows, known] = await Promise.all([
+      const [found, rows, known] = await Promise.all([
         deals(id, undefined, signal),
         history(id, signal),
         stages(signal),
       ]);
       const around = { origin: origin(), account: id, stages: known, since, now: clock.now() };
-      const isCut = nextCursor !== undefined || rows.nextCursor !== undefined;
       return {
-        items: items.flatMap((deal) => dealSignals(deal, rows.items, around)),
-        ...(isCut && { warnings: [`Only the last ${PAGE} opportunities and their last changes were read.`] }),
+        items: found.items.flatMap((deal) => dealSignals(deal, rows.items, around)),
+        warnings: [
+          ...moreThanFirstPage(TITLE, 'opportunities to take signals from', found),
+          ...moreThanFirstPage(TITLE, 'changes of opportunities', rows),
+        ],
       };
     },
     async health(signal) {

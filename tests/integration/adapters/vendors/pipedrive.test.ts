@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { MockRequest } from '../../../../src/adapters/mock/exchange.ts';
+import type { MockRequest, MockRoutes } from '../../../../src/adapters/mock/exchange.ts';
 import { openVendor } from '../../../../src/adapters/open-vendor.ts';
 import { pipedrive } from '../../../../src/adapters/pipedrive/index.ts';
 import { clock, sampleWorld } from '../../../support/mock-worlds.ts';
@@ -43,9 +43,10 @@ function invalid({ query }: MockRequest) {
 describe('Pipedrive', () => {
   vendorContract(fake);
 
-  const start = async () => {
+  const start = async (changed = (routes: MockRoutes) => routes) => {
     const world = await sampleWorld();
-    const server = await startVendorServer(fake.server(world));
+    const usual = fake.server(world);
+    const server = await startVendorServer({ ...usual, routes: changed(usual.routes) });
     const config = { mode: 'live' as const, settings: settings(server.url) };
     const source = openVendor(pipedrive, { config, clock, world: () => world, random: () => 0 });
     onTestFinished(async () => {
@@ -126,6 +127,19 @@ describe('Pipedrive', () => {
     for (const { occurredAt } of items)
       expect(Date.parse(occurredAt ?? '')).toBeLessThanOrEqual(clock.now().getTime());
     expect(warnings).toEqual([]);
+  });
+
+  it.each([
+    ['/deals', 'Pipedrive has more deals to take signals from than the 2 that were read.'],
+    ['/activities', 'Pipedrive has more activities than the 2 that were read.'],
+  ])('says that it has more than one page of %s', async (place, said) => {
+    const { source } = await start((routes) => (request) => {
+      const answer = routes(request);
+      const more = { additional_data: { next_cursor: 'more' } };
+      return request.path.endsWith(place) ? { json: Object.assign({}, answer?.json, more) } : answer;
+    });
+    const since = new Date(clock.now().getTime() - 400 * 86_400_000);
+    expect((await source.signals({ account: acme, since })).warnings).toEqual([said]);
   });
 
   it('tells what is left of the window', async () => {

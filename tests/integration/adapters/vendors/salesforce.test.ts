@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MockRequest } from '../../../../src/adapters/mock/exchange.ts';
 import { DAY } from '../../../../src/core/clock.ts';
-import { NOW } from '../../../support/mock-worlds.ts';
+import { NOW, sampleWorld } from '../../../support/mock-worlds.ts';
 import { vendorContract } from '../../../support/vendor-contract.ts';
 import { acme, fake, fault, start, unauthorized } from './salesforce-support.ts';
 
@@ -71,6 +71,23 @@ describe('Salesforce', () => {
     }
     expect(warnings).toEqual([]);
     expect(queries().filter((query) => query.includes('FROM OpportunityHistory'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['OpportunityHistory', /^Salesforce has more changes of opportunities than the \d+ that were read\.$/],
+    ['Opportunity', /^Salesforce has more opportunities to take signals from than the \d+ that were read\.$/],
+  ])('says that it has more than one page of %s', async (table, said) => {
+    const { routes } = fake.server(await sampleWorld());
+    const more = { done: false, nextRecordsUrl: '/services/data/v67.0/query/01g-500' };
+    const { source } = await start({
+      routes: (request) => {
+        const answer = routes(request);
+        const isMeant = request.query.get('q')?.includes(` FROM ${table} `);
+        return isMeant ? { json: Object.assign({}, answer?.json, more) } : answer;
+      },
+    });
+    const { warnings } = await source.signals({ account: acme, since: new Date(NOW.getTime() - 400 * DAY) });
+    expect(warnings).toEqual([expect.stringMatching(said)]);
   });
 
   it('gives amounts the currency that it was told, where records have none', async () => {
