@@ -19,10 +19,13 @@ export async function installPeers(): Promise<void> {
   await run('npm', ['ci'], { cwd: FOLDER });
 }
 
-/** Whole plans a second of LangGraph.js in a process of its own; null where it is not installed. */
-export async function langGraph(): Promise<PeerRate | null> {
+/**
+ * Whole plans a second of LangGraph.js in a process of its own; null where it is not installed.
+ * `flush`: every write is on the disk before it counts; else as its SQLite comes.
+ */
+export async function langGraph(writes: 'flush' | 'as it comes'): Promise<PeerRate | null> {
   if (!existsSync(resolve(FOLDER, 'node_modules', 'better-sqlite3'))) return null;
   await cp(resolve(SOURCE, 'langgraph.mjs'), resolve(FOLDER, 'langgraph.mjs'));
-  const { stdout } = await run(process.execPath, ['langgraph.mjs'], { cwd: FOLDER });
+  const { stdout } = await run(process.execPath, ['langgraph.mjs', writes], { cwd: FOLDER });
   return Answer.parse(JSON.parse(stdout));
 }

@@ -58,7 +58,7 @@ export async function resume(clicks: number): Promise<Section> {
 
 /** Plans that wait, with cards that stand in the local Slack. */
 async function waitingCards(world: BenchWorld, count: number): Promise<Card[]> {
-  const engine = await openEngine(world, () => postCard(world));
+  const engine = await openEngine(world, { post: () => postCard(world) });
   const planIds = await runToApproval(engine, count);
   const redis = new Redis(world.server.url);
   const cards = await Promise.all(

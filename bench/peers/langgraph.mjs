@@ -1,4 +1,5 @@
 // Six steps, the fifth of which waits for a person, durable in a SQLite file: plans per second, as JSON.
+// With `flush` every write is flushed to the disk before it counts, as Redis does with `appendfsync always`.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ const propose = async () => {
 };
 
 const dir = mkdtempSync(join(tmpdir(), 'cugar-langgraph-'));
+const checkpointer = SqliteSaver.fromConnString(join(dir, 'state.sqlite'));
+if (process.argv[2] === 'flush') checkpointer.db.pragma('synchronous = FULL');
 const graph = new StateGraph(State)
   .addNode('fit', read('fit'))
   .addNode('signals', read('signals'))
@@ -34,7 +37,7 @@ const graph = new StateGraph(State)
   .addEdge(['fit', 'signals', 'qualification', 'risk'], 'draft')
   .addEdge('draft', 'explain')
   .addEdge('explain', END)
-  .compile({ checkpointer: SqliteSaver.fromConnString(join(dir, 'state.sqlite')) });
+  .compile({ checkpointer });
 
 async function plan(id) {
   const config = { configurable: { thread_id: id } };

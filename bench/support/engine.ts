@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config/env.ts';
 import type { CugarEvent } from '../../src/core/events.ts';
 import { type PlanRecord, stepRecord } from '../../src/core/plan.ts';
 import type { MessageKey } from '../../src/core/ports.ts';
+import type { Tool } from '../../src/core/tool.ts';
 import { createDecisions } from '../../src/engine/decisions.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { submitPlan } from '../../src/engine/submit.ts';
@@ -34,7 +35,16 @@ const { seller } = SAMPLE.people;
 const { sales } = SAMPLE.channels;
 const ANY_TS = '1763800000.000100';
 
-export async function openEngine(world: BenchWorld, post: Post = () => ANY_TS): Promise<BenchEngine> {
+export interface EngineOptions {
+  readonly post?: Post;
+  /** Other tools in place of the program's own. */
+  readonly replace?: (tools: ReadonlyMap<string, Tool>) => ReadonlyMap<string, Tool>;
+}
+
+export async function openEngine(
+  world: BenchWorld,
+  { post = () => ANY_TS, replace = (tools) => tools }: EngineOptions = {},
+): Promise<BenchEngine> {
   const env = { REDIS_URL: world.server.url, CUGAR_REGISTRY: world.registryPath };
   const config = loadConfig(env, { needsSlack: false });
   const log = createLogger({ level: 'error', stream: process.stderr });
@@ -47,6 +57,7 @@ export async function openEngine(world: BenchWorld, post: Post = () => ANY_TS): 
   const listeners = new Set<(event: CugarEvent) => void>();
   const engineDeps = {
     ...services.work.engineDeps,
+    tools: replace(services.work.engineDeps.tools),
     events: {
       emit(event: CugarEvent) {
         services.work.engineDeps.events.emit(event);

@@ -1,4 +1,4 @@
-import { daysBetween, isoDay } from '../../core/clock.ts';
+import { DAY, daysBetween } from '../../core/clock.ts';
 
 /** Whole days since an ISO date or date-time, negative when it lies ahead; null when there is none. */
 export function daysSince(iso: string | undefined, now: Date): number | null {
@@ -9,9 +9,11 @@ export function daysSince(iso: string | undefined, now: Date): number | null {
 
 /** Whether it lies on a later UTC day than `now`; today's dates are never in the future. */
 export function isFuture(iso: string, now: Date): boolean {
-  const date = new Date(iso);
-  return !Number.isNaN(date.getTime()) && isoDay(date) > isoDay(now);
+  // An unreadable date is NaN, which lies on no later day.
+  return utcDay(Date.parse(iso)) > utcDay(now.getTime());
 }
+
+const utcDay = (ms: number) => Math.floor(ms / DAY);
 
 const spoken = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 

@@ -1,5 +1,11 @@
+import { remember } from './remember.ts';
+
+/** ASCII words with single blanks between them: nothing to tidy. */
+const TIDY = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text from data as one printable line of at most `max` characters. */
 export function oneLine(text: string, max = 120): string {
+  if (text.length <= max && TIDY.test(text)) return text;
   const flat = text.replace(/[\p{C}\s]+/gu, ' ').trim();
   const characters = [...flat];
   return characters.length <= max
@@ -11,15 +17,15 @@ export function oneLine(text: string, max = 120): string {
 }
 
 /** Lower case, without accents and punctuation, words parted by single spaces; for comparing, never for showing. */
-export function fold(text: string): string {
-  return text
+export const fold = remember((text) =>
+  text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/&/g, ' and ')
     .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /** Whether `phrase` stands in `text` as whole words, whatever the case: IT is not in Hospitality. */
 export function hasPhrase(text: string, phrase: string): boolean {
