@@ -1,6 +1,9 @@
 import { pino } from 'pino';
+import { openLocalBook } from '../adapters/local/open-local-book.ts';
 import { type Bot, startBot } from '../composition/bot.ts';
+import { clock } from '../composition/services.ts';
 import { loadDemoConfig, terminalSettings } from '../config/demo-config.ts';
+import type { BotConfig } from '../config/env.ts';
 import { projectPath } from '../config/paths.ts';
 import { COMMANDS } from '../planner/commands/index.ts';
 import { servePage } from '../sandbox/page/index.ts';
@@ -29,6 +32,8 @@ const OPTIONS = { yes: { type: 'boolean' }, account: { type: 'string', default: 
 
 /** The next free port is taken where another program has this one. */
 const PAGE_PORT = 3300;
+/** A page with more would be slow to open. */
+const MOST_NAMES = 2_000;
 /** Longest time that an unattended run may take. */
 const PATIENCE_MS = 60_000;
 const { seller } = SAMPLE.people;
@@ -63,7 +68,12 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
     await sandbox.close();
     throw error;
   });
-  const page = await servePage(sandbox, { port: PAGE_PORT, personId: seller, commands: COMMANDS });
+  const page = await servePage(sandbox, {
+    port: PAGE_PORT,
+    personId: seller,
+    commands: COMMANDS,
+    accountNames: bot.accountNames,
+  });
   const url = `http://127.0.0.1:${bot.metricsPort}/metrics`;
   printLine(`Cugar is running against a local Slack: ${page.url}`);
   printLine(`Metrics: ${url} · log: .data/demo.log`);
@@ -108,14 +118,23 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
   }
 }
 
-async function startAgainst(sandbox: Sandbox): Promise<Bot> {
+async function startAgainst(sandbox: Sandbox): Promise<Bot & { readonly accountNames: string[] }> {
   const { token: botToken, signingSecret } = sandbox.world.app;
   const approvers = [SAMPLE.people.approver];
   const config = loadDemoConfig({ botToken, signingSecret, apiUrl: sandbox.apiUrl, approvers });
+  const names = await accountNames(config);
   const stream = pino.destination({ dest: projectPath('.data', 'demo.log'), sync: false });
   const bot = await startBot(config, createLogger({ level: config.logLevel, stream }));
   sandbox.connect(`http://127.0.0.1:${bot.port}/slack/events`);
-  return bot;
+  return { ...bot, accountNames: names };
+}
+
+/** What the page completes after a command about an account. */
+async function accountNames({ salesData }: Pick<BotConfig, 'salesData'>): Promise<string[]> {
+  const book = await openLocalBook({ ...salesData, clock });
+  const accounts = await book.allAccounts();
+  await book.close();
+  return accounts.slice(0, MOST_NAMES).map(({ name }) => name);
 }
 
 export const demo: CliCommand = { help: HELP, main };

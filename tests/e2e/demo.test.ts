@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { PageSettings } from '../../src/sandbox/page/protocol.ts';
 import { installCopy } from '../support/e2e-installation.ts';
 import { type Program, startProgram, until } from '../support/e2e-program.ts';
 
@@ -68,6 +69,15 @@ describe('the demo without a terminal', () => {
     expect((await again.ended).code).toBe(0);
     expect(again.stdout()).toContain('Zephyr & Sons');
     expect(again.stdout()).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u);
+  });
+
+  it('has a page that completes the commands, and the accounts of the book', async () => {
+    const program = demo('--yes');
+    const url = await until('the address', () => /local Slack: (http\S+)/.exec(program.stdout())?.[1]);
+    const settings = (await (await fetch(`${url}/settings`)).json()) as PageSettings;
+    expect(settings.commands.map(({ usage }) => usage)).toContain('qualify <account>');
+    expect(settings.accountNames).toContain('Acme Robotics');
+    expect((await program.ended).code).toBe(0);
   });
 
   it('fails when there is no plan to show', async () => {
