@@ -20,6 +20,8 @@ const SignalType = z.strictObject({
   negative: z.boolean().default(false),
   /** Housekeeping rather than an event: however often it is reported, it counts once. */
   counts_once: z.boolean().default(false),
+  /** Never ranks before a sign of intent, however fresh it is. */
+  after_intent: z.boolean().default(false),
   /** Other names for the same kind of event, as vendors and people write them. */
   also: z.array(Label).max(50).default([]),
 });

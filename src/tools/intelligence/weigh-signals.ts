@@ -4,6 +4,7 @@ import { daysSince, isFuture } from '../shared/dates.ts';
 import { noisyOr, round3 } from '../shared/numbers.ts';
 import { hasPhrase } from '../shared/text.ts';
 import { type Event, mergeReports, type Report } from './merge-signals.ts';
+import { rankEvents } from './rank-events.ts';
 import { signalType } from './signal-types.ts';
 
 export interface WeighedEvent extends Event {
@@ -13,7 +14,7 @@ export interface WeighedEvent extends Event {
 }
 
 export interface WeighedSignals {
-  /** Heaviest first. */
+  /** Heaviest first, but news never before intent. */
   readonly events: readonly WeighedEvent[];
   /** 0..1: what speaks for a buying window, less what speaks against it. */
   readonly score: number;
@@ -47,9 +48,7 @@ export function weighSignals(records: readonly SignalRecord[], rules: WeighingRu
   const used = recent.filter(
     (report) => report.confidence >= minConfidence || polarityOf(report, rules) === 'negative',
   );
-  const events = mergeReports(used, rules.accountName)
-    .map((event) => weighEvent(event, rules))
-    .sort((a, b) => b.weight - a.weight || (a.first.record.signalId < b.first.record.signalId ? -1 : 1));
+  const events = rankEvents(mergeReports(used, rules.accountName).map((event) => weighEvent(event, rules)));
   return {
     events,
     score: scoreOf(events),

@@ -194,6 +194,7 @@ describe('a playbook of the profile', () => {
       half_life_days: 10,
       negative: false,
       counts_once: false,
+      after_intent: false,
     } as const;
     const own: Playbook = {
       ...PLAYBOOK,
