@@ -118,7 +118,7 @@ export interface Vendor<V extends VendorName = VendorName, C extends Capability 
   readonly limits: VendorLimits;
   /** Those of an installation, where its settings say others. */
   limitsOf?(settings: SettingsOf<V>): VendorLimits;
-  /** The health question costs nothing, so that it may be asked at every start. */
+  /** The health question costs no credit and next to nothing of an allowance, so that it may be asked at every start. */
   readonly isHealthFree: boolean;
   /** Addresses besides `base_url` that settings name. */
   otherUrls?(settings: SettingsOf<V>): readonly string[];

@@ -11,7 +11,8 @@ export const pipedrive = defineVendor({
   hosts: ['api.pipedrive.com'],
   // The smallest plan allows 20 requests in 2 s.
   limits: { concurrency: 4, perSecond: 9, burst: 15 },
-  isHealthFree: false,
+  // A page of one costs 10 of at least 30,000 tokens a day.
+  isHealthFree: true,
   auth: ({ settings }) => ({ headers: async () => ({ 'x-api-token': settings.api_key }) }),
   createClient: createPipedriveClient,
   createWrites: createPipedriveWrites,
