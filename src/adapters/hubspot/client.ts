@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { HOUR, SECOND } from '../../core/clock.ts';
 import { checked } from '../http/checked.ts';
 import type { VendorRequest } from '../http/exchange.ts';
@@ -17,6 +18,8 @@ import { stagesOf } from './stages.ts';
 
 const TITLE = 'HubSpot';
 const PAGE = 100;
+/** Of the answers that wait to be taken. */
+const MOST_FOUND = 100;
 
 /** Asks HubSpot's CRM: companies by search, what belongs to them by association, in batches. */
 export function createHubspotClient({
@@ -82,16 +85,27 @@ export function createHubspotClient({
       signal,
     });
 
+  type Companies = Awaited<ReturnType<typeof page>>;
+  /** What was found for an id that was wanted, until the account itself is asked for right after. */
+  const found = new LRUCache<string, Companies>({ max: MOST_FOUND, ttl: SECOND });
+  const takeFound = (account: AccountRef): Companies | undefined => {
+    const key = keyOf(account);
+    const companies = found.get(key);
+    found.delete(key);
+    const { id } = account;
+    return id === undefined || companies?.results.some((one) => one.id === id) ? companies : undefined;
+  };
+
   const companies = async (
     { id, domain, name }: AccountRef,
     after: string | undefined,
     signal: AbortSignal | undefined,
-  ) => {
+  ): Promise<Companies> => {
     if (id !== undefined) {
       const url = `${objects('companies')}/${encodeURIComponent(id)}`;
       const query = { properties: PROPERTIES.companies.join(',') };
       const answer = await orNothing(send({ url, label: 'GET companies/{id}', query, signal }));
-      return { results: answer ? [checked(TITLE, HubspotRecord, answer.body)] : [] };
+      return { results: answer ? [checked(TITLE, HubspotRecord, answer.body)] : [], nextCursor: undefined };
     }
     if (domain !== undefined) return search('domain', domain, after, signal);
     return name === undefined ? list('companies', after, signal) : search('name', name, after, signal);
@@ -157,11 +171,25 @@ export function createHubspotClient({
   };
 
   return {
+    async identify({ account, signal }) {
+      if (account.id !== undefined) return account.id;
+      if (account.domain === undefined && account.name === undefined) return null;
+      // Wanted right after; whoever asks for the account hears of its failure.
+      currency(signal).catch(() => undefined);
+      const read = await companies(account, undefined, signal);
+      found.set(keyOf(account), read);
+      const [first, ...others] = read.results;
+      return first && others.length === 0 ? first.id : null;
+    },
     async accounts({ account = {}, cursor, signal }) {
-      const [found, money] = await Promise.all([companies(account, cursor, signal), currency(signal)]);
+      const known = cursor === undefined ? takeFound(account) : undefined;
+      const [read, money] = await Promise.all([
+        known ?? companies(account, cursor, signal),
+        currency(signal),
+      ]);
       return {
-        items: found.results.map((record) => accountOf(record, origin(), money)),
-        nextCursor: 'nextCursor' in found ? found.nextCursor : undefined,
+        items: read.results.map((record) => accountOf(record, origin(), money)),
+        nextCursor: read.nextCursor,
       };
     },
     async contacts({ account, cursor, signal }) {
@@ -193,6 +221,9 @@ export function createHubspotClient({
 }
 
 const NOTHING: Found<never> = { items: [] };
+
+const keyOf = ({ domain, name }: AccountRef): string =>
+  JSON.stringify(domain === undefined ? { name } : { domain });
 
 /** Null in place of "there is no such thing". */
 async function orNothing<T>(answer: Promise<T>): Promise<T | null> {

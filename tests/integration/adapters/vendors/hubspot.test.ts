@@ -73,6 +73,39 @@ describe('HubSpot', () => {
     ]);
   });
 
+  it('says by one search whose facts are wanted, and tells the account out of it, once', async () => {
+    const { server, source } = await start();
+    const searches = () => server.requests.filter(({ path }) => path.endsWith('/companies/search')).length;
+    const id = (await source.identify?.(acme)) ?? undefined;
+    const [found] = (await source.accounts({ account: { ...acme.account, id } })).items;
+    expect(found).toMatchObject({ accountId: `hubspot:${id}`, name: 'Acme Robotics' });
+    expect(server.requests.map(({ path }) => path).sort()).toEqual([
+      '/account-info/v3/details',
+      '/crm/objects/2026-03/companies/search',
+    ]);
+    // Whoever asks again wants to know what it is by then.
+    expect((await source.accounts(acme)).items).toEqual([found]);
+    expect(searches()).toBe(2);
+    expect(await source.identify?.({ account: { id: '7', name: 'Acme Robotics' } })).toBe('7');
+    expect(await source.identify?.({ account: {} })).toBeNull();
+    expect(await source.identify?.({ account: { name: 'Nobody At All' } })).toBeNull();
+    expect(searches()).toBe(3);
+  });
+
+  it('does not say whose facts are wanted where several have the domain, nor takes one for another', async () => {
+    const two = ['7', '8'].map((id) => ({ id, properties: { name: `Acme ${id}` } }));
+    const routes = ({ path, method }: MockRequest): MockAnswer | undefined => {
+      if (method === 'POST') return { json: { results: two } };
+      return path.endsWith('/companies/9')
+        ? { json: { id: '9', properties: {} } }
+        : { json: { portalId: 1 } };
+    };
+    const { source } = await start({ routes });
+    expect(await source.identify?.(acme)).toBeNull();
+    const { items } = await source.accounts({ account: { ...acme.account, id: '9' } });
+    expect(items.map(({ accountId }) => accountId)).toEqual(['hubspot:9']);
+  });
+
   it('reads each page of deals once for the two questions that need it', async () => {
     const deal = (after: string | undefined) => (after === undefined ? '41' : '42');
     const routes = ({ path, body }: MockRequest): MockAnswer | undefined => {
