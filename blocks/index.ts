@@ -1,7 +1,7 @@
 /** Everything that Slack is told, as pure functions of the stored truth. */
 export { ACCOUNT_CHOICE, type AccountOption, accountChoice, accountNotFound } from './answers/accounts.ts';
 export { adaptersAnswer } from './answers/adapters.ts';
-export { approvalsList } from './answers/approvals.ts';
+export { approvalsList, MOST_APPROVALS } from './answers/approvals.ts';
 export { auditList, auditVerdict } from './answers/audit.ts';
 export { budgetAnswer, budgetRefusal } from './answers/budget.ts';
 export { errorAnswer, unknownCommand } from './answers/errors.ts';

@@ -1,3 +1,4 @@
+import { MINUTE } from '../src/core/clock.ts';
 import type { PlanStore } from '../src/core/plan-store.ts';
 import type { Wakeups } from '../src/core/ports.ts';
 import type { Decisions } from '../src/engine/decisions.ts';
@@ -21,6 +22,8 @@ const DECISION_AGE_MS = 1_000;
 const MESSAGE_AGE_MS = 2_000;
 const OVERDUE_AGE_MS = 5_000;
 const IDLE_AGE_MS = 15_000;
+/** A job that sleeps until a person decides needs no look meanwhile: a decision is a debt of its own. */
+const WAITING_REST_MS = 10 * MINUTE;
 /** Idle plans looked at in one sweep; the rest come in the next ones. */
 const IDLE_AT_ONCE = 100;
 
@@ -75,7 +78,7 @@ export function createSweeper(deps: SweeperDeps) {
     const job = await deps.queues.plans.getJob(planId);
     const state = await job?.getState();
     if (state === 'completed' || state === 'failed') await job?.remove();
-    await debts.seen(teamId, planId);
+    await debts.seen(teamId, planId, state === 'waiting-children' ? WAITING_REST_MS : 0);
     if (!job || state === 'completed' || state === 'failed') await wakeups.plan(teamId, planId);
   }
 

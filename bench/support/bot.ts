@@ -6,6 +6,7 @@ import { type Program, startProgram } from '../../tests/support/e2e-program.ts';
 export interface BenchBot {
   readonly pid: number;
   readonly requestUrl: string;
+  readonly metricsUrl: string;
   /** From the start of the process to the first answer 200 of `/readyz`. */
   readonly readyAfterMs: number;
   end(): Promise<void>;
@@ -24,6 +25,7 @@ export async function startBenchBot(env: Readonly<Record<string, string>>): Prom
   return {
     pid: program.pid,
     requestUrl: `http://127.0.0.1:${port}/slack/events`,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     readyAfterMs: performance.now() - startedAt,
     async end() {
       await program.end('SIGKILL');

@@ -10,15 +10,18 @@ export interface AnswerOptions {
   readonly blocks?: readonly KnownBlock[];
   /** Shown entry by entry after the blocks, as many as fit. */
   readonly entries?: readonly Mrkdwn[];
+  /** Entries that are not given, as too many. */
+  readonly unlisted?: number;
   /** Where left-out entries can be read. */
   readonly more?: Mrkdwn;
 }
 
 /** A private answer to one person. */
-export function answer({ sentence, blocks, entries = [], more }: AnswerOptions): Message {
+export function answer({ sentence, blocks, entries = [], unlisted, more }: AnswerOptions): Message {
   return compose({
     text: fallback(sentence),
     idPrefix: 'answer',
+    ...(unlisted !== undefined && { unlisted }),
     more: more ?? code('/cugar status'),
     parts: [
       { blocks: blocks ?? [section(sentence, 1_500)] },

@@ -1,22 +1,24 @@
 import { DAY, HOUR, MINUTE } from '../../src/core/clock.ts';
+import type { Listed } from '../../src/core/listed.ts';
 import type { PendingApproval } from '../../src/core/plan-store.ts';
 import type { Message } from '../layout/message.ts';
 import { bold, clipMarkup, code, date, join, type Mrkdwn, md } from '../text/mrkdwn.ts';
 import { votesSoFar, whoMayDecide } from '../words/policy.ts';
 import { answer } from './answer.ts';
 
-/** What waits for a decision, oldest first, and who may decide it. `nowMs` is milliseconds since 1970. */
-export function approvalsList(pending: readonly PendingApproval[], nowMs: number): Message {
-  if (pending.length === 0) return answer({ sentence: md`Nothing waits for a decision.` });
-  const oldestFirst = pending.toSorted((a, b) => a.approval.openedAt - b.approval.openedAt);
-  const noun = pending.length === 1 ? 'request waits' : 'requests wait';
-  const named = oldestFirst
-    .slice(0, 3)
-    .map(({ approval }) => clipMarkup(md`${approval.proposal.summary}`, 120));
+/** More do not fit into one message. */
+export const MOST_APPROVALS = 50;
+
+/** What waits for a decision, oldest first as given, and who may decide it. `nowMs` is milliseconds since 1970. */
+export function approvalsList({ items, total }: Listed<PendingApproval>, nowMs: number): Message {
+  if (items.length === 0) return answer({ sentence: md`Nothing waits for a decision.` });
+  const noun = total === 1 ? 'request waits' : 'requests wait';
+  const named = items.slice(0, 3).map(({ approval }) => clipMarkup(md`${approval.proposal.summary}`, 120));
   return answer({
-    sentence: md`${pending.length} ${noun} for a decision: ${join(named, '; ')}.`,
+    sentence: md`${total} ${noun} for a decision: ${join(named, '; ')}.`,
     blocks: [],
-    entries: oldestFirst.map((one) => entry(one, nowMs)),
+    entries: items.map((one) => entry(one, nowMs)),
+    unlisted: total - items.length,
     more: code('/cugar status <plan>'),
   });
 }

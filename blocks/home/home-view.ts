@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { BudgetUse } from '../../src/core/budget.ts';
+import type { Listed } from '../../src/core/listed.ts';
 import type { PendingApproval, PlanSummary } from '../../src/core/plan-store.ts';
 import type { DataStatus } from '../../src/core/ports.ts';
 import type { SourceReport } from '../../src/core/source-report.ts';
@@ -16,9 +17,9 @@ import { sources } from './sources.ts';
 export interface HomeModel {
   /** What the last click here came to; empty for none. */
   readonly notice: readonly KnownBlock[];
-  /** What this person may decide, and the own or already voted requests that wait for others. */
-  readonly decidable: readonly PendingApproval[];
-  readonly waiting: readonly PendingApproval[];
+  /** What this person may decide, and the own or already voted requests that wait for others; what expires first is first. */
+  readonly decidable: Listed<PendingApproval>;
+  readonly waiting: Listed<PendingApproval>;
   /** The person's own, newest first. */
   readonly plans: readonly PlanSummary[];
   readonly budget: readonly BudgetUse[];
@@ -58,11 +59,9 @@ function label({ mode }: DataStatus): KnownBlock[] {
 
 /** Block ids that name the version, so that an edit makes every input and button a new one. */
 function decisions({ decidable }: HomeModel): Record<string, readonly KnownBlock[]> {
-  if (decidable.length === 0) return { none: [section(md`Nothing waits for you.`)] };
-  const shown = decidable
-    .toSorted((a, b) => a.approval.expiresAt - b.approval.expiresAt)
-    .slice(0, MOST_DECISIONS);
-  const left = decidable.length - shown.length;
+  if (decidable.total === 0) return { none: [section(md`Nothing waits for you.`)] };
+  const shown = decidable.items.slice(0, MOST_DECISIONS);
+  const left = decidable.total - shown.length;
   return {
     ...Object.fromEntries(
       shown.map((pending) => [
@@ -71,14 +70,20 @@ function decisions({ decidable }: HomeModel): Record<string, readonly KnownBlock
       ]),
     ),
     rest:
-      left > 0 ? [section(md`${left} more wait for you; ${code('/cugar approvals')} lists them all.`)] : [],
+      left > 0
+        ? [
+            section(
+              md`${left} more ${left === 1 ? 'waits' : 'wait'} for you, see ${code('/cugar approvals')}.`,
+            ),
+          ]
+        : [],
   };
 }
 
 function waitingBlocks({ waiting: all }: HomeModel): KnownBlock[] {
-  if (all.length === 0) return [];
-  const shown = all.slice(0, MOST_WAITING);
-  const left = all.length - shown.length;
+  if (all.total === 0) return [];
+  const shown = all.items.slice(0, MOST_WAITING);
+  const left = all.total - shown.length;
   return [
     header('Waits for somebody else'),
     ...shown.flatMap(waiting),

@@ -16,6 +16,8 @@ export interface Composition {
   /** Begins every block id; it must differ between two versions of one message. */
   readonly idPrefix: string;
   readonly parts: readonly Part[];
+  /** Details that are not among the parts, as too many: they are counted with those left out. */
+  readonly unlisted?: number;
   /** Where left-out details can be read. */
   readonly more: Mrkdwn;
 }
@@ -24,12 +26,12 @@ export interface Composition {
 const NOTE = 200;
 
 /** Makes the message, with as many details as fit into Slack's limits, in the order given. */
-export function compose({ text, idPrefix, parts, more }: Composition): Message {
+export function compose({ text, idPrefix, parts, unlisted = 0, more }: Composition): Message {
   const filled = parts.filter(({ blocks }) => blocks.length > 0);
   const required = filled.filter((part) => !part.detail).flatMap((part) => part.blocks);
   let room = MAX_TEXT - NOTE - lengthOf(text) - weigh(required);
   let slots = MAX_BLOCKS - 1 - required.length;
-  let left = 0;
+  let left = unlisted;
   const shown = filled.filter((part) => {
     if (!part.detail) return true;
     const weight = weigh(part.blocks);

@@ -72,11 +72,13 @@ export function createHealth({
     },
 
     async extraMetrics(): Promise<string> {
-      const pending = await services.requests.store.pendingApprovals(teamId);
-      const opened = pending.map(({ approval }) => approval.openedAt);
+      const open = await services.requests.store.openRequests(teamId);
       metrics.pendingApprovals({
-        count: pending.length,
-        oldestOpenedAtMs: opened.length > 0 ? Math.min(...opened) : null,
+        count: open.length,
+        oldestOpenedAtMs: open.reduce<number | null>(
+          (oldest, { approval }) => Math.min(oldest ?? approval.openedAt, approval.openedAt),
+          null,
+        ),
       });
       const texts = await Promise.all(
         [queues.plans, queues.approvals, queues.messages, digest.queue].map((queue) =>

@@ -1,6 +1,7 @@
 import type { BudgetUse } from './budget.ts';
 import type { DataMode } from './data-mode.ts';
 import type { LearnedUse } from './learning.ts';
+import type { Listed } from './listed.ts';
 import type { Undone } from './plan.ts';
 import type { PendingApproval } from './plan-store.ts';
 import type { Stage } from './records.ts';
@@ -15,12 +16,6 @@ export interface DayOutcomes {
   /** `2026-11-22` in the digest's time zone. */
   readonly date: string;
   readonly counts: OutcomeCounts;
-}
-
-/** The first of many, and how many there are in all. */
-export interface Listed<T> {
-  readonly items: readonly T[];
-  readonly total: number;
 }
 
 /** What was judged by a tool; what could not be judged is counted, never left out silently. */

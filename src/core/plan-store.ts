@@ -133,11 +133,23 @@ export interface PlanSummary {
   readonly createdAt: string;
 }
 
-export interface PendingApproval {
+/** Names the approval of a step. */
+export interface ApprovalPlace {
   readonly planId: string;
   readonly stepId: string;
-  readonly goal: string;
+}
+
+/** An open approval without what it is about: who may decide on it, since when and until when. */
+export interface OpenRequest extends ApprovalPlace {
   readonly requestedBy: string;
+  readonly approval: Pick<Approval, 'policy' | 'votes' | 'openedAt' | 'expiresAt'>;
+}
+
+export const oldestFirst = (a: OpenRequest, b: OpenRequest) => a.approval.openedAt - b.approval.openedAt;
+
+/** The same with all that a person needs to decide. */
+export interface PendingApproval extends OpenRequest {
+  readonly goal: string;
   readonly approval: Approval;
 }
 
@@ -186,7 +198,10 @@ export interface PlanStore extends PlanMoves {
   cancel(plan: Plan, by: string): Promise<Applied>;
   /** Newest first. */
   list(teamId: string, limit: number, requestedBy?: string): Promise<readonly PlanSummary[]>;
-  pendingApprovals(teamId: string): Promise<readonly PendingApproval[]>;
+  /** All open approvals, those that expire first before the others; small, also where thousands wait. */
+  openRequests(teamId: string): Promise<readonly OpenRequest[]>;
+  /** Those of these approvals that are still open, in the order in which they are named. */
+  pendingApprovals(teamId: string, places: readonly ApprovalPlace[]): Promise<readonly PendingApproval[]>;
   budgetUse(teamId: string, scopes: readonly BudgetScope[]): Promise<readonly BudgetUse[]>;
   /** Notes something that changes no plan, such as a refused click. */
   note(

@@ -3,12 +3,12 @@ import {
   type DayOutcomes,
   type EndedPlan,
   endedIn,
-  type Listed,
   NO_OUTCOMES,
   type OutcomeCounts,
   PLAN_OUTCOMES,
   type PlanOutcome,
 } from '../core/digest.ts';
+import type { Listed } from '../core/listed.ts';
 import { undone } from '../core/plan.ts';
 import type { AuditEntry, PlanStore } from '../core/plan-store.ts';
 import type { AuditWindow } from '../store/audit-window.ts';

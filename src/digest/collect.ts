@@ -1,7 +1,8 @@
 import type { BudgetScope } from '../core/budget.ts';
 import { DAY, SECOND } from '../core/clock.ts';
-import type { DigestContent, Judged, Listed } from '../core/digest.ts';
-import type { PendingApproval, PlanStore } from '../core/plan-store.ts';
+import type { DigestContent, Judged } from '../core/digest.ts';
+import type { Listed } from '../core/listed.ts';
+import { type OpenRequest, oldestFirst, type PendingApproval, type PlanStore } from '../core/plan-store.ts';
 import type { AuditWindow } from '../store/audit-window.ts';
 import type { DigestFrame, LastDigest } from '../store/digest-store.ts';
 import { readActivity } from './activity.ts';
@@ -10,7 +11,7 @@ import { lessonNews } from './lesson-change.ts';
 import { isOwnedBy } from './owners.ts';
 
 export interface CollectDeps extends JudgementDeps {
-  readonly store: Pick<PlanStore, 'load' | 'pendingApprovals' | 'budgetUse'>;
+  readonly store: Pick<PlanStore, 'load' | 'openRequests' | 'pendingApprovals' | 'budgetUse'>;
   readonly audit: AuditWindow;
   /** The budgets to report at this moment. */
   readonly budgets: (now: Date) => readonly BudgetScope[];
@@ -45,7 +46,7 @@ export function createCollector(
     judging ??= judgeOpenDeals(deps, now, AbortSignal.timeout(JUDGING_MS));
     const { audience, date, timeZone } = question;
     const own = audience.kind === 'person' ? audience : null;
-    const [judged, activity, pending, budget] = await Promise.all([
+    const [judged, activity, waiting, budget] = await Promise.all([
       judging,
       readActivity(deps, {
         teamId,
@@ -54,7 +55,7 @@ export function createCollector(
         timeZone,
         ...(own && { requestedBy: own.userId }),
       }),
-      deps.store.pendingApprovals(teamId),
+      waitingFor(deps.store, teamId, own?.userId),
       own ? [] : deps.store.budgetUse(teamId, deps.budgets(now)),
     ]);
     const ownerOf = own && ((owner: string | undefined) => isOwnedBy(owner, own.owner));
@@ -67,7 +68,7 @@ export function createCollector(
       ...activity,
       sinceMs: frame.sinceMs,
       untilMs: frame.untilMs,
-      waiting: waitingFor(pending, own?.userId),
+      waiting,
       hot,
       risky,
       hasNewRisk:
@@ -79,15 +80,16 @@ export function createCollector(
   };
 }
 
-/** For a person: what this person may decide, or asked for. User groups are not looked into. */
-function waitingFor(
-  pending: readonly PendingApproval[],
+/** The oldest first. For a person: what this person may decide, or asked for. User groups are not looked into. */
+async function waitingFor(
+  store: CollectDeps['store'],
+  teamId: string,
   userId: string | undefined,
-): Listed<PendingApproval> {
-  const concerns = ({ approval, requestedBy }: PendingApproval) =>
+): Promise<Listed<PendingApproval>> {
+  const concerns = ({ approval, requestedBy }: OpenRequest) =>
     userId === undefined || requestedBy === userId || approval.policy.approvers.includes(userId);
-  const all = pending.filter(concerns).toSorted((a, b) => a.approval.openedAt - b.approval.openedAt);
-  return { items: all.slice(0, MAX_WAITING), total: all.length };
+  const all = (await store.openRequests(teamId)).filter(concerns).sort(oldestFirst);
+  return { items: await store.pendingApprovals(teamId, all.slice(0, MAX_WAITING)), total: all.length };
 }
 
 function cut<T extends { readonly owner?: string }>(

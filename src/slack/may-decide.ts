@@ -18,11 +18,14 @@ export interface Decider {
   readonly userTeamId: string | undefined;
 }
 
+/** What the right to decide depends on. */
+type Asked = Pick<Approval, 'policy' | 'votes'>;
+
 /** Why this person may not decide this request, whatever its state; null when the person may. */
 export async function mayDecide(
   deps: MayDecideDeps,
   decider: Decider,
-  { approval, requestedBy }: { readonly approval: Approval; readonly requestedBy: string },
+  { approval, requestedBy }: { readonly approval: Asked; readonly requestedBy: string },
 ): Promise<Refusal | null> {
   return (
     (await personRefusal(deps, decider, { policy: approval.policy, requestedBy })) ??
@@ -73,7 +76,7 @@ async function policyRefusal(
   deps: MayDecideDeps,
   userId: string,
   requestedBy: string,
-  { policy, votes }: Approval,
+  { policy, votes }: Asked,
 ): Promise<Refusal | null> {
   const who = { policy, requestedBy };
   const isRequester = userId === requestedBy;

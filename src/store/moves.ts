@@ -82,6 +82,7 @@ export function openMove(open: OpenApproval): Move<Applied> {
       rerun: isRerun(proposal.payload) ? '1' : '0',
       expiresInMs: policy.expiresInMs,
       policyKind: policy.kind,
+      approvers: policy.approvers.join(','),
       unused: toMilli(unused?.cost ?? 0),
     },
     charge: unused,

@@ -9,12 +9,6 @@ import { run, scripts } from './scripts.ts';
 
 type Reads = Pick<PlanStore, 'load' | 'list' | 'pendingApprovals' | 'budgetUse' | 'note'>;
 
-/** Names an approval inside the sets of open ones. */
-export function splitApprovalMember(member: string): { planId: string; stepId: string } {
-  const dot = member.indexOf('.');
-  return { planId: member.slice(0, dot), stepId: member.slice(dot + 1) };
-}
-
 /** Reading plans, and notes that change none. */
 export function createPlanReads(redis: Redis): Reads {
   const loadMany = async (teamId: string, planIds: readonly string[]): Promise<Map<string, PlanRecord>> => {
@@ -53,12 +47,9 @@ export function createPlanReads(redis: Redis): Reads {
       });
     },
 
-    async pendingApprovals(teamId) {
-      const members = (await redis.zrangebyscore(keysOf(teamId).approvals, '-inf', '+inf')).map(
-        splitApprovalMember,
-      );
-      const records = await loadMany(teamId, [...new Set(members.map(({ planId }) => planId))]);
-      return members.flatMap(({ planId, stepId }): PendingApproval[] => {
+    async pendingApprovals(teamId, places) {
+      const records = await loadMany(teamId, [...new Set(places.map(({ planId }) => planId))]);
+      return places.flatMap(({ planId, stepId }): PendingApproval[] => {
         const record = records.get(planId);
         const approval = record?.steps[stepId]?.approval;
         if (!record || approval?.state !== 'pending') return [];

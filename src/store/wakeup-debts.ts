@@ -1,24 +1,20 @@
 import type { Redis } from 'ioredis';
+import type { ApprovalPlace } from '../core/plan-store.ts';
 import { keysOf, TEAMS_KEY } from './keys.ts';
-import { splitApprovalMember } from './plan-reads.ts';
-
-interface ApprovalName {
-  readonly planId: string;
-  readonly stepId: string;
-}
+import { splitApprovalMember } from './open-requests.ts';
 
 /** What the queues may have missed: the sweeper asks here. Times are milliseconds of Redis' clock. */
 export interface WakeupDebts {
   now(): Promise<number>;
   teams(): Promise<readonly string[]>;
   /** Decisions that no plan has taken over yet, made before `before`. */
-  undelivered(teamId: string, before: number): Promise<readonly ApprovalName[]>;
+  undelivered(teamId: string, before: number): Promise<readonly ApprovalPlace[]>;
   /** Plans that have not ended and that nothing happened to since `before`, longest first. */
   idle(teamId: string, before: number, limit: number): Promise<readonly string[]>;
-  /** Puts a plan to the end of the idle ones. */
-  seen(teamId: string, planId: string): Promise<void>;
+  /** Puts a plan to the end of the idle ones, to be counted as one no sooner than after `restMs`. */
+  seen(teamId: string, planId: string, restMs: number): Promise<void>;
   /** Approvals that should have expired before `before`. */
-  overdue(teamId: string, before: number): Promise<readonly ApprovalName[]>;
+  overdue(teamId: string, before: number): Promise<readonly ApprovalPlace[]>;
   /** When the step's approval was opened; null when it never was, and while nobody has decided it. */
   decidedOpening(teamId: string, planId: string, stepId: string): Promise<number | null>;
 }
@@ -33,8 +29,8 @@ export function createWakeupDebts(redis: Redis): WakeupDebts {
     undelivered: async (teamId, before) =>
       (await redis.zrangebyscore(keysOf(teamId).outbox, 0, before)).map(splitApprovalMember),
     idle: (teamId, before, limit) => redis.zrangebyscore(keysOf(teamId).active, 0, before, 'LIMIT', 0, limit),
-    async seen(teamId, planId) {
-      await redis.zadd(keysOf(teamId).active, 'XX', await debts.now(), planId);
+    async seen(teamId, planId, restMs) {
+      await redis.zadd(keysOf(teamId).active, 'XX', (await debts.now()) + restMs, planId);
     },
     overdue: async (teamId, before) =>
       (await redis.zrangebyscore(keysOf(teamId).approvals, 0, before)).map(splitApprovalMember),

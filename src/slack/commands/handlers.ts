@@ -4,9 +4,11 @@ import {
   budgetAnswer,
   commandHelp,
   help as helpList,
+  MOST_APPROVALS,
   unknownCommand,
 } from '../../../blocks/index.ts';
 import { nearest } from '../../config/nearest.ts';
+import { oldestFirst } from '../../core/plan-store.ts';
 import { periodScopes } from '../../engine/charges.ts';
 import type { ControlName } from '../../planner/commands/control.ts';
 import { COMMANDS, commandsCalled, nameOf, PLAN_COMMANDS } from '../../planner/commands/index.ts';
@@ -18,8 +20,11 @@ import { explain } from './explain.ts';
 import { planHandler } from './plan-handler.ts';
 import { status } from './status.ts';
 
-const approvals: CommandHandler = async ({ store, clock }, { teamId }) =>
-  answered(approvalsList(await store.pendingApprovals(teamId), clock.now().getTime()));
+const approvals: CommandHandler = async ({ store, clock }, { teamId }) => {
+  const open = (await store.openRequests(teamId)).toSorted(oldestFirst);
+  const items = await store.pendingApprovals(teamId, open.slice(0, MOST_APPROVALS));
+  return answered(approvalsList({ items, total: open.length }, clock.now().getTime()));
+};
 
 const budget: CommandHandler = async ({ store, limits, clock }, { teamId, userId }) =>
   answered(budgetAnswer(await store.budgetUse(teamId, periodScopes(limits, userId, clock.now()))));

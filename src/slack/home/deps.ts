@@ -14,7 +14,7 @@ import type { MayDecideDeps } from '../may-decide.ts';
 export interface HomeDeps extends MayDecideDeps {
   /** Must repeat nothing by itself: `createSlackClients().worker`. */
   readonly client: WebClient;
-  readonly store: Pick<PlanStore, 'load' | 'list' | 'pendingApprovals' | 'budgetUse'>;
+  readonly store: Pick<PlanStore, 'load' | 'list' | 'openRequests' | 'pendingApprovals' | 'budgetUse'>;
   readonly homes: HomeStore;
   readonly wakeups: HomeWakeups;
   readonly limits: RateLimits;

@@ -22,11 +22,21 @@ describe('openApproval', () => {
     expect(record?.status).toBe('awaiting_approval');
     expect(approval?.openedAt).toBeGreaterThanOrEqual(before);
     expect((approval?.expiresAt ?? 0) - (approval?.openedAt ?? 0)).toBe(5_000);
-    const pending = await store.pendingApprovals(teamId);
-    expect(pending.find(({ planId }) => planId === made.planId)).toMatchObject({
+    const open = (await store.openRequests(teamId)).find(({ planId }) => planId === made.planId);
+    expect(open).toEqual({
+      planId: made.planId,
       stepId: 'letter',
       requestedBy: 'U1',
+      approval: {
+        policy: approval?.policy,
+        votes: [],
+        openedAt: approval?.openedAt,
+        expiresAt: approval?.expiresAt,
+      },
     });
+    expect(await store.pendingApprovals(teamId, open ? [open] : [])).toEqual([
+      { planId: made.planId, stepId: 'letter', goal: made.goal, requestedBy: 'U1', approval },
+    ]);
     expect(await redis.zscore(keys.dirty, `approval.${made.planId}.letter`)).not.toBeNull();
   });
 

@@ -117,7 +117,7 @@ describe('a plan that begins with planning', () => {
       end: 'skipped',
     });
     expect(ended.steps.letter?.approval?.state).toBe('cancelled');
-    expect(await given.store.pendingApprovals(given.teamId)).toEqual([]);
+    expect(await given.store.openRequests(given.teamId)).toEqual([]);
     expect(await given.run(made, undisturbed)).toEqual({ kind: 'ended' });
   });
 

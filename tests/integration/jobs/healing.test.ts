@@ -105,6 +105,21 @@ describe('the sweeper', () => {
     await nothingLeft();
   });
 
+  it('looks after a plan that waits for a person only now and then, until somebody decides', async () => {
+    const made = await sleeping();
+    await age(made);
+    const lookedAt = async () => Number(await desk.redis.zscore(desk.keys.active, made.planId));
+    const now = await desk.debts.now();
+    await desk.sweeper.sweep();
+    expect(await lookedAt()).toBeGreaterThanOrEqual(now + 10 * 60_000);
+    await decideSilently(made);
+    expect(await lookedAt()).toBeLessThan(now + 60_000);
+    await age(made);
+    await desk.sweeper.sweep();
+    await status(made, 'completed');
+    await nothingLeft();
+  });
+
   it('revives a plan whose job has failed for good', async () => {
     const made = letterPlan();
     await desk.submit(made);

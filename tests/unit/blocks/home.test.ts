@@ -16,11 +16,13 @@ const counts = { accounts: 4, contacts: 3, opportunities: 2, signals: 1, reps: 0
 const budget = (id: string) =>
   ({ kind: 'user_day', id, costLimit: 20, callLimit: 60, cost: 18, calls: 3 }) as const;
 
+const listed = <T>(items: readonly T[]) => ({ items, total: items.length });
+
 function aModel(overrides: Partial<HomeModel> = {}): HomeModel {
   return {
     notice: [],
-    decidable: [],
-    waiting: [],
+    decidable: listed([]),
+    waiting: listed([]),
     plans: [],
     budget: [budget('U001:2026-11-22')],
     digest: null,
@@ -47,8 +49,8 @@ const buttonsOf = (model: HomeModel) => textOf(model).match(/approval\.approve/g
 const full = (pending: PendingApproval): HomeModel =>
   aModel({
     notice: refusal({ reason: 'unknown' }).blocks,
-    decidable: Array.from({ length: 30 }, (_, n) => ({ ...pending, stepId: `draft_${n}` })),
-    waiting: Array.from({ length: 30 }, () => pending),
+    decidable: listed(Array.from({ length: 30 }, (_, n) => ({ ...pending, stepId: `draft_${n}` }))),
+    waiting: listed(Array.from({ length: 30 }, () => pending)),
     plans: Array.from({ length: 30 }, () => ({
       planId: PLAN_ID,
       goal: pending.goal,
@@ -120,18 +122,10 @@ describe('the Home tab', () => {
     expect(textOf(model)).toContain('25 more, see');
   });
 
-  it('shows first what runs out first', () => {
-    const soon = aPending({ stepId: 'soon', approval: anApproval({ expiresAt: OPENED_AT + 1_000 }) });
-    const later = Array.from({ length: 5 }, (_, n) => aPending({ stepId: `later_${n}` }));
-    const text = textOf(aModel({ decidable: [...later, soon] }));
-    expect(text.indexOf(`${PLAN_ID}.soon.`)).toBeGreaterThan(0);
-    expect(text.indexOf(`${PLAN_ID}.soon.`)).toBeLessThan(text.indexOf(`${PLAN_ID}.later_0.`));
-  });
-
   it('offers no button for a text that it cannot show whole', () => {
     const payload = { ...longest(), body: 'x'.repeat(3_001) };
     const model = aModel({
-      decidable: [aPending({ approval: anApproval({ proposal: aProposal({ payload }) }) })],
+      decidable: listed([aPending({ approval: anApproval({ proposal: aProposal({ payload }) }) })]),
     });
     expect(buttonsOf(model)).toBe(0);
     expect(textOf(model)).toContain('decide on its card');
@@ -139,9 +133,9 @@ describe('the Home tab', () => {
 
   it('names the version in its block ids, and differs in time alone only in its last block', () => {
     const ids = (version: number) =>
-      homeView(aModel({ decidable: [aPending({ approval: anApproval({ version }) })] })).blocks.flatMap(
-        ({ block_id = '' }) => (block_id.includes(PLAN_ID) ? [block_id] : []),
-      );
+      homeView(
+        aModel({ decidable: listed([aPending({ approval: anApproval({ version }) })]) }),
+      ).blocks.flatMap(({ block_id = '' }) => (block_id.includes(PLAN_ID) ? [block_id] : []));
     expect(ids(1).some((id) => ids(2).includes(id))).toBe(false);
     const at = (nowMs: number) => homeView({ ...full(aPending()), nowMs }).blocks.slice(0, -1);
     expect(at(OPENED_AT)).toEqual(at(OPENED_AT + 3_600_000));
@@ -163,7 +157,9 @@ describe('the Home tab', () => {
           requestedBy: text,
           createdAt: '2026-11-22T10:00:00Z',
         };
-        const view = homeView(aModel({ decidable: [pending], waiting: [pending], plans: [plan] }));
+        const view = homeView(
+          aModel({ decidable: listed([pending]), waiting: listed([pending]), plans: [plan] }),
+        );
         expect(validateView(view, ['home'])).toEqual([]);
         expect(liveMarkup(view.blocks)).toEqual([]);
       }),

@@ -15,6 +15,11 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const nowMs = NOW.getTime();
 
+const WAITING = [
+  aWaiting({ requestedBy: 'U1', stepId: 'later' }),
+  aWaiting({ requestedBy: 'U2', stepId: 'first', approval: anApproval({ openedAt: 5 }) }),
+];
+
 const BOOK: Book = {
   accounts: [
     anAccount({ owner: 'Sam Lee' }),
@@ -88,10 +93,9 @@ function depsOf(
                 steps: { fit: { status: 'denied', attempts: 1, spent: 0 } },
               }),
             }),
-      pendingApprovals: async () => [
-        aWaiting({ requestedBy: 'U1' }),
-        aWaiting({ requestedBy: 'U2', approval: anApproval({ openedAt: 5 }) }),
-      ],
+      openRequests: async () => WAITING,
+      pendingApprovals: async (_teamId, places) =>
+        places.flatMap(({ stepId }) => WAITING.find((one) => one.stepId === stepId) ?? []),
       budgetUse: async (_teamId, scopes) => scopes.map((scope) => ({ ...scope, cost: 4, calls: 2 })),
     },
   };

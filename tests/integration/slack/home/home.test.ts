@@ -3,7 +3,7 @@ import { APPROVE_ACTION, DENY_ACTION, EDIT_ACTION } from '../../../../blocks/ind
 import { SAMPLE } from '../../../../src/sandbox/sample-world.ts';
 import type { View } from '../../../../src/sandbox/views.ts';
 import { sharedRedisUrl } from '../../../support/redis.ts';
-import { hasButtons, openRequest, stateOf } from '../support/approvals.ts';
+import { hasButtons, openRequest, stateOf, storeRequest } from '../support/approvals.ts';
 import { type Bot, startBot } from '../support/bot.ts';
 import { homeOf, homeText, openHome } from '../support/home.ts';
 
@@ -53,6 +53,18 @@ describe('what the Home tab shows', () => {
     const colleague = await openHome(bot, people.secondSeller);
     expect(homeText(colleague)).toContain('Nothing waits for you.');
     expect(homeText(colleague)).not.toContain('Waits for somebody else');
+  });
+
+  it('first what runs out first, and how many more there are', async () => {
+    for (const hours of [5, 2, 6, 1, 4, 3])
+      await storeRequest(bot, {
+        policy: { expiresInMs: hours * 3_600_000 },
+        proposal: { summary: `Runs out in ${hours}` },
+      });
+    const text = homeText(await openHome(bot, people.seller));
+    const shown = [...text.matchAll(/Runs out in (\d)/g)].map(([, hours]) => hours);
+    expect([...new Set(shown)]).toEqual(['1', '2', '3', '4', '5']);
+    expect(text).toContain('1 more waits for you');
   });
 
   it('to a guest no buttons, whatever the policy says, and to a stranger nothing at all', async () => {

@@ -48,7 +48,7 @@ describe('approvalsList', () => {
   it('shows the oldest first, with age, who may decide and until when', () => {
     const now = OPENED_AT + 3 * HOUR;
     const { text, blocks } = approvalsList(
-      [pending('Younger', now - MINUTE), pending('Older', OPENED_AT)],
+      { items: [pending('Older', OPENED_AT), pending('Younger', now - MINUTE)], total: 2 },
       now,
     );
     expect(text).toBe('2 requests wait for a decision: Older; Younger.');
@@ -58,8 +58,14 @@ describe('approvalsList', () => {
     expect(textsOf(blocks[1])).toContain('*1 minute* old · Younger');
   });
 
+  it('says how many there are besides those it was given', () => {
+    const { text, blocks } = approvalsList({ items: [pending('Older', OPENED_AT)], total: 1_234 }, OPENED_AT);
+    expect(text).toBe('1234 requests wait for a decision: Older.');
+    expect(textsOf(blocks.at(-1))).toContain('1233 more');
+  });
+
   it('says so when nothing waits', () => {
-    expect(approvalsList([], OPENED_AT).text).toBe('Nothing waits for a decision.');
+    expect(approvalsList({ items: [], total: 0 }, OPENED_AT).text).toBe('Nothing waits for a decision.');
   });
 
   it.each([
