@@ -10,7 +10,7 @@ const BAR = 10;
 /** What has been used of each budget and what is left, in text, numbers and bars. */
 export function budgetAnswer(uses: readonly BudgetUse[]): Message {
   if (uses.length === 0) return answer({ sentence: md`No budget is set for you here.` });
-  const short = uses.map((use) => md`${scopeName(use)}: ${numbers(use)}`);
+  const short = uses.map((use) => md`${title(use)}: ${numbers(use)}`);
   return answer({
     sentence: md`Budget. ${join(short, '. ')}.`,
     blocks: [header('Budget')],
@@ -32,7 +32,7 @@ export function budgetEntry(use: BudgetUse): Mrkdwn {
   const filled = Math.min(BAR, Math.round(share * BAR));
   const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
   const warning = share >= 1 ? ' – nothing left' : share >= WARN_AT ? ' – nearly used up' : '';
-  return md`${bold(scopeName(use))}\n${bar} ${Math.round(share * 100)} % used${warning}\n${numbers(use)}`;
+  return md`${bold(title(use))}\n${bar} ${Math.round(share * 100)} % used${warning}\n${numbers(use)}`;
 }
 
 function numbers({ cost, costLimit, calls, callLimit }: BudgetUse): string {
@@ -48,6 +48,11 @@ function scopeName({ kind, id }: Pick<BudgetUse, 'kind' | 'id'>): string {
     workspace_month: 'the workspace, this month (UTC)',
   } as const;
   return names[kind];
+}
+
+function title(use: BudgetUse): string {
+  const name = scopeName(use);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function adviceOf({ kind }: BudgetUse): Mrkdwn {

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { answer } from '../answers/answer.ts';
 import type { Message } from '../layout/message.ts';
-import { actions, button, section } from '../layout/parts.ts';
+import { actions, button, header, section } from '../layout/parts.ts';
 import { bold, channelLink, code, date, join, type Mrkdwn, md, mention } from '../text/mrkdwn.ts';
 
 /** Where the digest stands, for one person. */
@@ -52,7 +52,7 @@ export function digestSetting(state: DigestState): KnownBlock[] {
       ? toggle('Send me my lines', DIGEST_ACTIONS.meOn, 'Get your own lines by direct message every day')
       : toggle('Stop my lines', DIGEST_ACTIONS.meOff, 'Stop your own lines by direct message'),
   ];
-  return [section(md`${bold('Daily digest')}\n${stateSentence(state)}`, 1_500), actions(buttons)];
+  return [header('Daily digest'), section(stateSentence(state), 1_500), actions(buttons)];
 }
 
 /** What came of `/cugar digest …`. */

@@ -91,6 +91,7 @@ await describeInBrowser('commands on the sandbox page', (browser) => {
     const { page } = open;
     await become(page, /Stacy Stranger/);
     await appears(page.getByRole('heading', { name: '#partner-deals' }));
+    expect(await page.locator('#you-role').textContent()).toBe('of another workspace');
     expect(await page.locator('#channels button').count()).toBe(1);
     await send(page, '/cugar help');
     await expectText(page.getByRole('alert'), /^Stacy Stranger \(sample\) is of another workspace/);

@@ -119,6 +119,19 @@ await describeInBrowser('deciding on the sandbox page', (browser) => {
     await expect.poll(() => page.getByText('Your click did not count').count()).toBe(0);
   });
 
+  it('decides on the Home tab, which follows', async () => {
+    const { page } = open;
+    await qualify();
+    await page.getByRole('button', { name: /Cugar/ }).click();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    const home = page.getByRole('tabpanel', { name: 'Home' });
+    await expectText(home, /Waits for your decision\s+◆[\s\S]*Your plans[\s\S]*Waiting for a decision/);
+    await expectText(home, /Budget[\s\S]*Daily digest[\s\S]*Book of business Sample data, read/);
+    await home.getByRole('button', { name: /^Approve/ }).click();
+    await expectText(home, /Nothing waits for you\.[\s\S]*Your plans[\s\S]*Completed/);
+    expect(await home.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
+  });
+
   it('approves by the keyboard alone', async () => {
     const { page } = open;
     await page.keyboard.press('Tab');

@@ -13,7 +13,7 @@ import { createSidebar, fillPeople, personAvatar } from './parts/sidebar.ts';
 import { setUpTheme } from './parts/theme.ts';
 import { toast } from './parts/toasts.ts';
 import { completionsFor } from './state/completion.ts';
-import { namesOf } from './state/names.ts';
+import { namesOf, roleOf } from './state/names.ts';
 import type { Place } from './state/place.ts';
 import { roomOf } from './state/room.ts';
 import type { State } from './state/state.ts';
@@ -96,7 +96,10 @@ export function createScreen({ settings, trafficDetail }: Connection, deps: Scre
     byId('workspace').textContent = state.workspace;
     fillPeople(person, state.people, personId);
     const you = state.people.find(({ id }) => id === personId);
-    if (you) byId('you-avatar').replaceChildren(personAvatar(you));
+    if (you) {
+      byId('you-avatar').replaceChildren(personAvatar(you));
+      byId('you-role').textContent = roleOf(you);
+    }
     const unread = (id: string) => unreadCount(state, id, seenMs.get(seenKey(id)) ?? 0);
     sidebar({ channels: state.channels, currentId: channelId, appName: appName(), unread, open });
     const room = roomOf(channel, you, appName());

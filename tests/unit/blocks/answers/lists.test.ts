@@ -94,9 +94,9 @@ describe('budgets', () => {
   it('shows bar, share, numbers, limits and period', () => {
     const { text, blocks } = budgetAnswer([use()]);
     expect(textsOf(blocks)).toContain(
-      '*you, today (UTC)*\n███░░░░░░░ 25 % used\n50 of 200 units, 30 of 600 calls',
+      '*You, today (UTC)*\n███░░░░░░░ 25 % used\n50 of 200 units, 30 of 600 calls',
     );
-    expect(text).toBe('Budget. you, today (UTC): 50 of 200 units, 30 of 600 calls.');
+    expect(text).toBe('Budget. You, today (UTC): 50 of 200 units, 30 of 600 calls.');
   });
 
   it.each([

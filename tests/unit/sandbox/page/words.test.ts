@@ -57,6 +57,16 @@ describe('completions', () => {
     expect(texts('hello /')).toEqual([]);
   });
 
+  it('offers first the accounts that begin with what is typed', () => {
+    const accountNames = ['Serrano Optics', 'Northfold Foods', 'Nordhavn Vindkraft'];
+    const offered = completionsFor('/cugar qualify no', { ...words, accountNames });
+    expect(offered.map(({ label }) => label)).toEqual([
+      'Nordhavn Vindkraft',
+      'Northfold Foods',
+      'Serrano Optics',
+    ]);
+  });
+
   it('offers accounts where a command takes one, on one line', () => {
     expect(texts('/cugar qualify ')).toHaveLength(3);
     expect(texts('/cugar qualify NORTH')).toEqual([

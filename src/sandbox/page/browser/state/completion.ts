@@ -23,12 +23,14 @@ function subcommands({ command, commands }: Words, typed: string): Completion[] 
 
 function accounts({ command, accountNames }: Words, name: string, typed: string): Completion[] {
   const wanted = typed.trim().toLowerCase();
-  return accountNames
-    .filter((account) => account.toLowerCase().includes(wanted))
+  const fits = accountNames.map(oneLine).filter((account) => account.toLowerCase().includes(wanted));
+  const begins = (account: string) => Number(account.toLowerCase().startsWith(wanted));
+  return fits
+    .toSorted((a, b) => begins(b) - begins(a) || a.localeCompare(b))
     .slice(0, MOST)
     .map((account) => ({
-      text: `${command} ${name} ${oneLine(account)}`,
-      label: oneLine(account),
+      text: `${command} ${name} ${account}`,
+      label: account,
       what: 'Account',
     }));
 }
