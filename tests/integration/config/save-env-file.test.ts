@@ -48,7 +48,7 @@ describe('saving a .env file', () => {
   });
 
   it('leaves the file and the folder as they were when it cannot be changed', async () => {
-    const odd = 'no assignment\nA=1\n';
+    const odd = 'A="no"assignment\n';
     await writeFile(path, odd);
     await expect(saveEnvFile(path, { A: '2' })).rejects.toThrow(/harm to/);
     expect(await readFile(path, 'utf8')).toBe(odd);
