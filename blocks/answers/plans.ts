@@ -40,13 +40,13 @@ export function statusList(plans: readonly PlanSummary[]): Message {
   });
 }
 
-function inShort({ goal, status }: PlanSummary): Mrkdwn {
-  return md`${clipMarkup(md`${goal}`, 100)}: ${planState(status).word}`;
+function inShort({ goal, status, undone }: PlanSummary): Mrkdwn {
+  return md`${clipMarkup(md`${goal}`, 100)}: ${planState(status, undone).word}`;
 }
 
 /** One plan: its state, goal, id, and who asked when. */
-export function planEntry({ planId, goal, status, requestedBy, createdAt }: PlanSummary): Mrkdwn {
-  const { symbol, word } = planState(status);
+export function planEntry({ planId, goal, status, undone, requestedBy, createdAt }: PlanSummary): Mrkdwn {
+  const { symbol, word } = planState(status, undone);
   return md`${symbol} ${bold(word)} · ${clipMarkup(md`${goal}`, 300)}\n${code(planId)}, asked by ${mention(requestedBy)} · ${date(Date.parse(createdAt))}`;
 }
 

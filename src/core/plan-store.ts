@@ -1,7 +1,7 @@
 import type { Approval, ApprovalPolicy, ApprovalRef, ApprovalState } from './approval.ts';
 import type { BudgetRefusal, BudgetScope, BudgetUse } from './budget.ts';
 import type { CrmOutcome } from './payloads/crm-record.ts';
-import type { Amounts, Plan, PlanRecord, PlanStatus, StepError } from './plan.ts';
+import type { Amounts, Plan, PlanRecord, PlanStatus, StepError, Undone } from './plan.ts';
 import type { CheckResult, Proposal } from './proposal.ts';
 
 export type CreateResult =
@@ -129,6 +129,8 @@ export interface PlanSummary {
   readonly planId: string;
   readonly goal: string;
   readonly status: PlanStatus;
+  /** What became of a plan of which nothing was done; absent for every other. */
+  readonly undone?: Undone;
   readonly requestedBy: string;
   readonly createdAt: string;
 }

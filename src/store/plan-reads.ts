@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { BudgetScope, BudgetUse } from '../core/budget.ts';
-import type { PlanRecord } from '../core/plan.ts';
+import { type PlanRecord, undone } from '../core/plan.ts';
 import type { PendingApproval, PlanStore, PlanSummary } from '../core/plan-store.ts';
 import { argumentsOf, periodKeys, scopeArgument } from './arguments.ts';
 import { commonKeys, keysOf } from './keys.ts';
@@ -81,9 +81,10 @@ export function createPlanReads(redis: Redis): Reads {
   };
 }
 
-function summary({ plan, status }: PlanRecord): PlanSummary {
-  const { planId, goal, requestedBy, createdAt } = plan;
-  return { planId, goal, status, requestedBy, createdAt };
+function summary(record: PlanRecord): PlanSummary {
+  const { planId, goal, requestedBy, createdAt } = record.plan;
+  const left = undone(record);
+  return { planId, goal, status: record.status, ...(left && { undone: left }), requestedBy, createdAt };
 }
 
 function useOf(scope: BudgetScope, answer: unknown): BudgetUse {

@@ -64,6 +64,19 @@ describe('openApproval', () => {
   });
 });
 
+describe('list', () => {
+  it('says what became of a plan of which nothing was done', async () => {
+    const { made, ref } = await waitingPlan(stores);
+    await store.decide(click(teamId, ref, 'U1', { decision: 'denied' }));
+    await store.consume(teamId, made.planId, 'letter');
+    await store.skip(teamId, made.planId, ['after'], { code: 'RESOURCE_NOT_FOUND', message: 'gave nothing' });
+    const listed = async () => (await store.list(teamId, 50)).find(({ planId }) => planId === made.planId);
+    expect(await listed()).not.toHaveProperty('undone');
+    await store.settle(made, 'partial');
+    expect(await listed()).toMatchObject({ status: 'partial', undone: 'denied' });
+  });
+});
+
 describe('consume', () => {
   it.each([
     ['approved', 'pending'],

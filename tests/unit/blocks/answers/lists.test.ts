@@ -25,6 +25,11 @@ describe('statusList', () => {
     );
   });
 
+  it('says what became of a plan of which nothing was done', () => {
+    const { text } = statusList([plan({ status: 'partial', undone: 'denied' })]);
+    expect(text).toContain('Qualify Northwind: Denied');
+  });
+
   it('says how to begin when there is none', () => {
     expect(statusList([]).text).toContain('/cugar qualify &lt;account&gt;');
   });
