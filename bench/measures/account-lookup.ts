@@ -40,7 +40,7 @@ export async function accountLookup({
 }): Promise<Section> {
   const book = Array.from({ length: accounts }, (_, index) => invented(index));
   const startedAt = performance.now();
-  const find = createAccountLookup(book);
+  const find = await createAccountLookup(book);
   const builtMs = performance.now() - startedAt;
   const name = book.at(-1)?.name ?? '';
   const data = { findAccount: async (...asked: Parameters<typeof find>) => find(...asked) };

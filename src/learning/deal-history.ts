@@ -1,4 +1,4 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { createBreather } from '../core/breathe.ts';
 import type { DealWeights } from '../core/deal-weights.ts';
 import type { DealHistory, Lesson } from '../core/learning.ts';
 import type { SalesData } from '../core/ports.ts';
@@ -36,19 +36,19 @@ export function createDealHistory(data: BookData, weights: DealWeights): OwnHist
 }
 
 async function study(data: BookData, weights: DealWeights) {
+  const breathe = createBreather();
   const deals = await data.allOpportunities();
   const accounts = new Map<string, Account | null>();
   for (const { accountId } of deals) {
-    if (accountId !== undefined && !accounts.has(accountId))
-      accounts.set(accountId, await data.account(accountId));
+    if (accountId === undefined || accounts.has(accountId)) continue;
+    accounts.set(accountId, await data.account(accountId));
+    await breathe();
   }
   const learned = await learn({
     deals,
     weights,
     accountOf: (accountId) => accounts.get(accountId) ?? null,
-    breathe: async () => {
-      await letOthersRun();
-    },
+    breathe,
   });
   return { learned, lesson: lessonOf(learned) };
 }

@@ -1,3 +1,4 @@
+import { type Breathe, inTurns, mapInTurns } from '../core/breathe.ts';
 import { ANCHOR, type DealWeights } from '../core/deal-weights.ts';
 import type { Criterion, OpenStage } from '../core/records.ts';
 import type { Segment } from '../core/segments.ts';
@@ -46,10 +47,11 @@ interface SpaceQuestion {
   readonly criteria: readonly Criterion[];
   readonly segments: readonly Segment[];
   readonly hasTime: boolean;
+  readonly breathe: Breathe;
 }
 
-export function featureSpace(question: SpaceQuestion): FeatureSpace {
-  const { cases, snapshots, landmarks, weights, criteria, segments, hasTime } = question;
+export async function featureSpace(question: SpaceQuestion): Promise<FeatureSpace> {
+  const { cases, snapshots, landmarks, weights, criteria, segments, hasTime, breathe } = question;
   const anchor = logit(weights.stages[ANCHOR]);
   const stages = (Object.keys(weights.stages) as OpenStage[]).filter((stage) => stage !== ANCHOR);
   const wanted: Omit<Weighted, 'deals'>[] = [
@@ -76,24 +78,27 @@ export function featureSpace(question: SpaceQuestion): FeatureSpace {
       mean: 0,
       sd: SD.quarter,
     })),
-    ...segments.flatMap((segment) => segmentFeatures(cases, segment)),
+    ...(await mapInTurns(segments, breathe, (segment) => segmentFeatures(cases, segment))).flat(),
   ];
   const row = rowReader(wanted.map(({ feature }) => feature));
-  const deals = dealsWith(wanted.length, snapshots, row);
+  const deals = await dealsWith(wanted.length, { snapshots, row, breathe });
   return { features: wanted.map((one, at) => ({ ...one, deals: deals[at] ?? 0 })), row };
 }
 
 /** How many deals ever had each feature; the snapshots of a deal stand together. */
-function dealsWith(size: number, snapshots: readonly Snapshot[], row: FeatureSpace['row']): number[] {
+async function dealsWith(
+  size: number,
+  { snapshots, row, breathe }: Pick<SpaceQuestion, 'snapshots' | 'breathe'> & Pick<FeatureSpace, 'row'>,
+): Promise<number[]> {
   const counts = new Array<number>(size).fill(0);
   const last = new Array<Snapshot['of'] | null>(size).fill(null);
-  for (const snapshot of snapshots) {
+  await inTurns(snapshots, breathe, (snapshot) => {
     for (const at of row(snapshot)) {
       if (last[at] === snapshot.of) continue;
       last[at] = snapshot.of;
       counts[at] = (counts[at] ?? 0) + 1;
     }
-  }
+  });
   return counts;
 }
 

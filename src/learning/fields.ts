@@ -1,3 +1,4 @@
+import type { Breathe } from '../core/breathe.ts';
 import { hindsight } from '../core/hindsight.ts';
 import { Criterion, type Opportunity } from '../core/records.ts';
 import { type Labels, SEGMENTS, type Segment } from '../core/segments.ts';
@@ -29,18 +30,28 @@ const NEVER: readonly Field[] = [
 const MIN_KNOWN = 20;
 
 /** The leakage guard: facts that were written down after the outcome foresee nothing. */
-export function fieldsOf(deals: readonly Opportunity[], labelsOf: (deal: Opportunity) => Labels): Fields {
+export async function fieldsOf(
+  deals: readonly Opportunity[],
+  labelsOf: (deal: Opportunity) => Labels,
+  breathe: Breathe,
+): Promise<Fields> {
   const judge = (name: string, fact: (deal: Opportunity) => string | undefined): Field => {
     const known = deals.filter((deal) => fact(deal) !== undefined).length;
     if (known === 0) return { name, refused: 'is not in the book' };
     if (known < MIN_KNOWN) return { name, refused: `is known for ${known} deals only` };
     return { name, refused: hindsight(deals, fact) };
   };
-  const criteria = Criterion.options.map((name) => ({
-    name,
-    field: judge(name.replaceAll('_', ' '), ({ criteria: known }) => known[name]?.toString()),
-  }));
-  const segments = SEGMENTS.map((name) => ({ name, field: judge(name, (deal) => labelsOf(deal)[name]) }));
+  const criteria: { name: Criterion; field: Field }[] = [];
+  for (const name of Criterion.options) {
+    const fact = ({ criteria: known }: Opportunity) => known[name]?.toString();
+    criteria.push({ name, field: judge(name.replaceAll('_', ' '), fact) });
+    await breathe();
+  }
+  const segments: { name: Segment; field: Field }[] = [];
+  for (const name of SEGMENTS) {
+    segments.push({ name, field: judge(name, (deal) => labelsOf(deal)[name]) });
+    await breathe();
+  }
   return {
     criteria: criteria.flatMap(({ name, field }) => (field.refused === null ? [name] : [])),
     segments: segments.flatMap(({ name, field }) => (field.refused === null ? [name] : [])),

@@ -1,3 +1,4 @@
+import { type Breathe, inTurns, mapInTurns } from '../core/breathe.ts';
 import type { DealWeights } from '../core/deal-weights.ts';
 import type { StageTime } from '../core/learning.ts';
 import { type Account, isClosed, type OpenStage, type Opportunity } from '../core/records.ts';
@@ -22,7 +23,7 @@ export interface LearnQuestion {
   readonly accountOf: (accountId: string) => Account | null;
   readonly weights: DealWeights;
   /** Lets others run. */
-  readonly breathe?: () => Promise<void>;
+  readonly breathe?: Breathe;
 }
 
 /** Everything that one loaded book taught, and how it stood the test. */
@@ -46,22 +47,22 @@ export async function learn(question: LearnQuestion): Promise<Learned> {
   const { deals, accountOf, weights, breathe = async () => {} } = question;
   const bands = amountBands(deals);
   const labels = new Map<Opportunity, Labels>();
-  for (const deal of deals) {
+  await inTurns(deals, breathe, (deal) => {
     const account = deal.accountId === undefined ? null : accountOf(deal.accountId);
     labels.set(deal, labelsOf(deal, account, bands));
-  }
-  const cases = deals
-    .filter(isClosed)
-    .map((deal) => caseOf(deal, { labels: labels.get(deal) ?? {}, criteria: deal.criteria }))
+  });
+  const closed = await mapInTurns(deals.filter(isClosed), breathe, (deal) =>
+    caseOf(deal, { labels: labels.get(deal) ?? {}, criteria: deal.criteria }),
+  );
+  const cases = closed
     .sort((a, b) => (b.closedMs ?? 0) - (a.closedMs ?? 0) || (a.id < b.id ? -1 : 1))
     .slice(0, MAX_CASES);
-  const stageTimes = stageTimesOf(deals);
+  const stageTimes = await stageTimesOf(deals, breathe);
   const won = cases.filter((one) => one.won).length;
   if (cases.length < MIN_CLOSED || Math.min(won, cases.length - won) < MIN_EACH) {
     return { cases, bands, weights, stageTimes, tested: null };
   }
-  await breathe();
-  const fields = fieldsOf(deals, (deal) => labels.get(deal) ?? {});
+  const fields = await fieldsOf(deals, (deal) => labels.get(deal) ?? {}, breathe);
   const lost = cases.filter((one) => !one.won);
   const byStage = lost.filter(({ lastStage }) => lastStage !== null).length >= lost.length * MIN_STAGED;
   const method: Method = { ...fields, weights, byStage, isDated: isDated(cases), breathe };

@@ -1,3 +1,4 @@
+import { type Breathe, inTurns } from '../core/breathe.ts';
 import { sigmoid } from '../core/statistics.ts';
 import { cholesky, solve } from './cholesky.ts';
 
@@ -18,7 +19,7 @@ export interface FitQuestion {
   /** What one row counts: less than 1 where several rows tell of the same deal. */
   readonly rowWeight: number;
   /** Lets others run; called a few times a fit. */
-  readonly breathe: () => Promise<void>;
+  readonly breathe: Breathe;
 }
 
 const MAX_STEPS = 25;
@@ -33,16 +34,17 @@ export async function fitLogistic(question: FitQuestion): Promise<Fit> {
   const weights = priors.map(({ mean }) => mean);
   let factor = new Float64Array(size * size);
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    await breathe();
     const gradient = new Float64Array(size);
     const hessian = new Float64Array(size * size);
     priors.forEach(({ mean, sd }, index) => {
       gradient[index] = ((weights[index] ?? 0) - mean) / sd ** 2;
       hessian[index * size + index] = 1 / sd ** 2;
     });
-    rows.forEach((row, index) => {
+    let index = 0;
+    await inTurns(rows, breathe, (row) => {
       const chance = sigmoid(logOddsOf(row, weights));
       const slope = rowWeight * (chance - (outcomes[index] ? 1 : 0));
+      index += 1;
       const curve = rowWeight * chance * (1 - chance);
       for (const a of row) {
         gradient[a] = (gradient[a] ?? 0) + slope;

@@ -1,3 +1,4 @@
+import { type Breathe, inTurns } from '../core/breathe.ts';
 import { DAY } from '../core/clock.ts';
 import type { StageTime } from '../core/learning.ts';
 import { isClosed, OPEN_STAGES, type OpenStage, type Opportunity } from '../core/records.ts';
@@ -17,12 +18,15 @@ interface Stay {
  * longer than they are so far (Kaplan and Meier): to leave them out would make every stage look short. Stages of
  * which too few stays have ended are absent.
  */
-export function stageTimesOf(deals: readonly Opportunity[]): ReadonlyMap<OpenStage, StageTime> {
-  const newest = newestDay(deals);
+export async function stageTimesOf(
+  deals: readonly Opportunity[],
+  breathe: Breathe,
+): Promise<ReadonlyMap<OpenStage, StageTime>> {
+  const newest = await newestDay(deals, breathe);
   const stays = new Map<OpenStage, Stay[]>(OPEN_STAGES.map((stage) => [stage, []]));
-  for (const deal of deals) {
+  await inTurns(deals, breathe, (deal) => {
     for (const [stage, stay] of staysOf(deal, newest)) stays.get(stage)?.push(stay);
-  }
+  });
   return new Map(
     [...stays].flatMap(([stage, some]) => {
       const ended = some.filter(({ hasEnded }) => hasEnded).length;
@@ -65,9 +69,9 @@ function timeOf(sorted: readonly Stay[], share: number): number | null {
 }
 
 /** The last day of which the book tells anything: what is open then is open for at least so long. */
-function newestDay(deals: readonly Opportunity[]): number {
+async function newestDay(deals: readonly Opportunity[], breathe: Breathe): Promise<number> {
   let newest = Number.NEGATIVE_INFINITY;
-  for (const { createdAt, stageChangedAt, lastActivityAt, closedAt, stageDates } of deals) {
+  await inTurns(deals, breathe, ({ createdAt, stageChangedAt, lastActivityAt, closedAt, stageDates }) => {
     for (const date of [
       createdAt,
       stageChangedAt,
@@ -78,6 +82,6 @@ function newestDay(deals: readonly Opportunity[]): number {
       const at = Date.parse(date ?? '');
       if (at > newest) newest = at;
     }
-  }
+  });
   return newest;
 }

@@ -1,3 +1,4 @@
+import { type Breathe, inTurns, mapInTurns } from '../core/breathe.ts';
 import type { DealWeights } from '../core/deal-weights.ts';
 import type { LearnedUse } from '../core/learning.ts';
 import type { Criterion } from '../core/records.ts';
@@ -19,7 +20,7 @@ export interface Method {
   /** The book tells in which stage lost deals were lost. */
   readonly byStage: boolean;
   readonly isDated: boolean;
-  readonly breathe: () => Promise<void>;
+  readonly breathe: Breathe;
 }
 
 export interface Trained {
@@ -40,14 +41,17 @@ export interface Trial {
 
 export async function train(cases: readonly Case[], method: Method): Promise<Trained> {
   const landmarks = method.isDated && !method.byStage ? landmarksOf(cases) : [];
-  const snapshots = cases.flatMap((one) => snapshotsOf(one, landmarks, method.byStage));
-  const space = featureSpace({ ...method, cases, snapshots, landmarks, hasTime: landmarks.length > 0 });
+  const { breathe } = method;
+  const snapshots = (
+    await mapInTurns(cases, breathe, (one) => snapshotsOf(one, landmarks, method.byStage))
+  ).flat();
+  const space = await featureSpace({ ...method, cases, snapshots, landmarks, hasTime: landmarks.length > 0 });
   const fit = await fitLogistic({
-    rows: snapshots.map((snapshot) => space.row(snapshot)),
+    rows: await mapInTurns(snapshots, breathe, (snapshot) => space.row(snapshot)),
     outcomes: snapshots.map(({ of }) => of.won),
     priors: space.features,
     rowWeight: cases.length / Math.max(1, snapshots.length),
-    breathe: method.breathe,
+    breathe,
   });
   return { winRate: winRateOf(cases), landmarks, space, fit };
 }
@@ -60,11 +64,11 @@ export async function tryOut(split: Split, method: Method): Promise<Trial> {
     LearnedUse,
     Map<string, number>
   >;
-  for (const one of split.test) {
+  await inTurns(split.test, method.breathe, (one) => {
     const seen = snapshotsOf(one, landmarks, method.byStage).filter(
       ({ atMs }) => split.afterMs === null || atMs === null || atMs > split.afterMs,
     );
-    if (seen.length === 0) continue;
+    if (seen.length === 0) return;
     const say = (use: LearnedUse, logOdds: readonly number[]) => {
       const said = logOdds.map((value) => ({ chance: sigmoid(value), won: one.won }));
       foreseen[use].push(...said);
@@ -82,7 +86,7 @@ export async function tryOut(split: Split, method: Method): Promise<Trial> {
       'factors',
       seen.map((snapshot) => logOddsOf(space.row(snapshot), fit.weights)),
     );
-  }
+  });
   return { foreseen, errors };
 }
 

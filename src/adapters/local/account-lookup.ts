@@ -1,3 +1,4 @@
+import { type Breathe, createBreather } from '../../core/breathe.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { AccountMatch, Spelling } from '../../core/ports.ts';
 import type { Account } from '../../core/records.ts';
@@ -15,10 +16,11 @@ type Step = readonly [MatchedBy, (query: string, keys: NameKeys) => readonly Acc
  * Finds accounts by what people type. The surest way that finds anything decides: id, domain, name, alias,
  * name without legal form, words and beginnings, typing errors. Never throws, whatever the query.
  */
-export function createAccountLookup(
+export async function createAccountLookup(
   accounts: readonly Account[],
-): (query: string, spelling?: Spelling) => AccountMatch {
-  const names = indexNames(accounts);
+  breathe: Breathe = createBreather(),
+): Promise<(query: string, spelling?: Spelling) => AccountMatch> {
+  const names = await indexNames(accounts, breathe);
   const near = createNearNames(names.namings);
   const ids = new Map(accounts.map((account) => [account.accountId, account]));
   const foldedIds = groupBy(accounts, ({ accountId }) => accountId.toLowerCase());

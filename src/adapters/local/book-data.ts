@@ -4,9 +4,9 @@ import { createAccountLookup } from './account-lookup.ts';
 import type { Book } from './load-book.ts';
 
 /** Answers the port's questions from one loaded book. */
-export function createBookData(book: Book): SalesData {
+export async function createBookData(book: Book): Promise<SalesData> {
   const allAccounts = [...book.accounts.values()];
-  const lookup = createAccountLookup(allAccounts);
+  const lookup = await createAccountLookup(allAccounts);
   const contacts = groupBy(book.contacts.values(), ({ accountId }) => accountId);
   const opportunities = groupBy(book.opportunities.values(), ({ accountId }) => accountId);
   const signals = groupBy(book.signals.values(), ({ accountId }) => accountId);

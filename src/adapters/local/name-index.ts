@@ -1,3 +1,4 @@
+import { type Breathe, mapInTurns } from '../../core/breathe.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Account } from '../../core/records.ts';
 import { type NameKeys, nameKeys } from './name-keys.ts';
@@ -24,14 +25,19 @@ export interface NameIndex {
   holding(keys: NameKeys): readonly { readonly naming: Naming; readonly isBeginning: boolean }[];
 }
 
-export function indexNames(accounts: readonly Account[]): NameIndex {
-  const namings = accounts.flatMap((account) => [
+/** Beside people who wait: a book may have tens of thousands of names. */
+export async function indexNames(accounts: readonly Account[], breathe: Breathe): Promise<NameIndex> {
+  const named = await mapInTurns(accounts, breathe, (account): Naming[] => [
     { account, keys: nameKeys(account.name), isAlias: false },
     ...account.aliases.map((alias) => ({ account, keys: nameKeys(alias), isAlias: true })),
   ]);
+  const namings = named.flat();
+  await breathe();
   const same = groupBy(namings, ({ keys }) => sameKey(keys));
   const cores = groupBy(namings, ({ keys }) => keys.core);
+  await breathe();
   const whole = beginnings(namings, ({ keys }) => [keys.compact]);
+  await breathe();
   const words = beginnings(namings, ({ keys }) => keys.words);
   const places = new Map(namings.map((naming, place) => [naming, place]));
 

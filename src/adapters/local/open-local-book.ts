@@ -40,7 +40,7 @@ export async function openLocalBook(options: LocalBookOptions): Promise<LocalBoo
   const load = async () => {
     const book = await loadBook(options);
     for (const problem of book.status.problems) onProblem?.(problem);
-    return createBookData(book);
+    return await createBookData(book);
   };
 
   let current: SalesData;

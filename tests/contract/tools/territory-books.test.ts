@@ -14,7 +14,7 @@ const EXPORT = fileURLToPath(new URL('../../../../shared/data/crm-sales-opportun
 
 async function contextOf(dir: string) {
   const book = await loadBook({ dir, clock: { now: () => NOW }, isSample: false });
-  return { ...toolContext({ icp: book.icp ?? anIcp() }), data: createBookData(book) };
+  return { ...toolContext({ icp: book.icp ?? anIcp() }), data: await createBookData(book) };
 }
 
 describe('territories of the sample book', () => {

@@ -14,7 +14,7 @@ describe.runIf(existsSync(DIR))("a CRM's own export of 8,800 opportunities", () 
   let data: SalesData;
   beforeAll(async () => {
     book = await loadBook({ dir: DIR, clock: CLOCK, isSample: false });
-    data = createBookData(book);
+    data = await createBookData(book);
   });
 
   it('is read without a problem', () => {

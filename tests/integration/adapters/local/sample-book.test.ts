@@ -23,7 +23,7 @@ describe('the sample book', () => {
   let data: SalesData;
   beforeAll(async () => {
     book = await loadBook({ dir: DIR, clock: CLOCK, isSample: false });
-    data = createBookData(book);
+    data = await createBookData(book);
   });
 
   it('loads without a problem and is labelled as a sample', () => {
