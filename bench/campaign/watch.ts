@@ -28,7 +28,7 @@ export interface Watch {
 }
 
 const PLAN_ID = /\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/;
-const OVER = /: (Completed|Partly completed|Failed|Cancelled), /;
+const OVER = /: (Completed|Partly completed|Denied|Expired|Outcome unknown|Failed|Cancelled), /;
 
 export const textOfMessage = ({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string =>
   `${text}\n${JSON.stringify(blocks)}`;

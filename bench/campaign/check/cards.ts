@@ -7,6 +7,9 @@ import { isDecision } from './plans.ts';
 const WORDS: Readonly<Record<string, string>> = {
   Completed: 'completed',
   'Partly completed': 'partial',
+  Denied: 'partial',
+  Expired: 'partial',
+  'Outcome unknown': 'partial',
   Failed: 'failed',
   Cancelled: 'cancelled',
 };
