@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { Finding } from '../../core/finding.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { defineTool } from '../../core/tool.ts';
 import { percent } from '../shared/numbers.ts';
 import { provenance } from '../shared/provenance.ts';
 import { count, listed } from '../shared/text.ts';
 import { Gap, gapOf } from './capacity-gaps.ts';
 import { requireTerritory } from './find-territory.ts';
-import { Balance, balanceOf, holdingsByRep, Load, loadOf, placesNow, territoryLoad } from './loads.ts';
+import { Balance, balanceOf, holdingsByRep, Load, loadOf, placesNow } from './loads.ts';
 import { limitOf, MaxUtilization } from './rules.ts';
-import { readTerritoryBook, sameTerritory, type TerritoryBook } from './territory-book.ts';
+import { keyOfTerritory, readTerritoryBook, sameTerritory, type TerritoryBook } from './territory-book.ts';
 import { knownShare, potentialNote, territoryUnknowns } from './unknowns.ts';
 import { balanceLines, balanceVerdict, loadLine } from './words.ts';
 
@@ -57,13 +58,14 @@ export const assessCapacityCoverage = defineTool({
     const holdings = book.holdings.filter(
       (holding) => territory === null || sameTerritory(holding.territory, territory),
     );
+    const balance = balanceOf(book, placesNow(book));
     const finding: z.input<typeof CoverageOutput> = {
       territory,
       territories: covered.slice(0, MOST_KEPT),
       overall: loadOf(book, seats, holdings),
       withoutOwner: holdings.filter(({ owner }) => owner === null).length,
       withUnknownOwner: holdings.filter(({ owner, seat }) => owner !== null && seat === null).length,
-      balance: balanceOf(book, placesNow(book)),
+      balance,
       headline: '',
       reasons: [],
       unknowns: territoryUnknowns(book, { seats, holdings }),
@@ -71,7 +73,7 @@ export const assessCapacityCoverage = defineTool({
       details: [
         { title: 'Territories', lines: covered.slice(0, MOST_LINES).map(territoryLine) },
         { title: 'Reps', lines: repLines(book, territory) },
-        { title: 'Balance', lines: balanceLines(balanceOf(book, placesNow(book))) },
+        { title: 'Balance', lines: balanceLines(balance) },
       ].filter(({ lines }) => lines.length > 0),
       ...provenance(book.records, context.data),
     };
@@ -80,12 +82,15 @@ export const assessCapacityCoverage = defineTool({
 });
 
 function coverage(book: TerritoryBook, only: string | null, limit: number): Covered[] {
-  const places = placesNow(book);
+  const holdings = groupBy(book.holdings, keyOfTerritory);
+  const seats = groupBy(book.seats, keyOfTerritory);
+  const of = <T>(all: ReadonlyMap<string | null, readonly T[]>, name: string) =>
+    all.get(keyOfTerritory({ territory: name })) ?? [];
+  const capacities = book.seats.flatMap(({ capacity }) => capacity ?? []);
   return book.territories
     .filter((name) => only === null || sameTerritory(name, only))
     .map((territory) => {
-      const load = territoryLoad(book, places, territory);
-      const capacities = book.seats.flatMap(({ capacity }) => capacity ?? []);
+      const load = loadOf(book, of(seats, territory), of(holdings, territory));
       return { territory, load, gap: gapOf(load, limit, { use: book.rules.use, capacities }) };
     })
     .sort(

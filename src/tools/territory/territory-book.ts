@@ -118,6 +118,11 @@ export function territoryNames(reps: readonly Rep[], accounts: readonly Account[
   );
 }
 
+/** Equal for names that mean the same territory; null for none. */
+export function keyOfTerritory({ territory }: { readonly territory: string | null }): string | null {
+  return territory === null ? null : key(territory);
+}
+
 /** Whether two names mean the same territory. */
 export function sameTerritory(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && key(a) === key(b);
