@@ -1,6 +1,8 @@
 import { DAY } from '../../core/clock.ts';
 import type { Observation, Snapshot } from '../../core/observation.ts';
 import { type FactOrigin, type SignalRecord, STAGES } from '../../core/records.ts';
+import type { Change } from './change.ts';
+import { technologyChanges } from './technology-changes.ts';
 
 /** A rise of the intent score of so many points, within so many days, is a surge. */
 const SURGE = { points: 20, days: 14 } as const;
@@ -8,13 +10,6 @@ const SURGE = { points: 20, days: 14 } as const;
 const GROWTH = { share: 0.1, days: 365 } as const;
 /** Twice the mean of the weeks before, and not by chance. */
 const SPIKE = { times: 2, least: 3, days: 60, weeks: 3 } as const;
-
-interface Change {
-  readonly type: string;
-  readonly title: string;
-  readonly confidence: number;
-  readonly key?: string;
-}
 
 /**
  * What must have happened between what a vendor said before and said later. Each is dated by the day on
@@ -62,28 +57,6 @@ function between(before: Observation, after: Observation): Change[] {
   changes.push(...technologyChanges(before.technologies, after.technologies));
   changes.push(...dealChanges(before.deals, after.deals));
   return changes;
-}
-
-function technologyChanges(before: readonly string[] = [], after: readonly string[] = []): Change[] {
-  // An empty list is more often a gap in the data than a company without technology.
-  if (before.length === 0 || after.length === 0) return [];
-  const [had, has] = [new Set(before.map(lower)), new Set(after.map(lower))];
-  const added = after.filter((name) => !had.has(lower(name)));
-  const removed = before.filter((name) => !has.has(lower(name)));
-  return [
-    ...added.map((name) => ({
-      type: 'tech_adoption',
-      title: `Began to use ${name}`,
-      confidence: 0.7,
-      key: name,
-    })),
-    ...removed.map((name) => ({
-      type: 'tech_removal',
-      title: `No longer uses ${name}`,
-      confidence: 0.6,
-      key: name,
-    })),
-  ];
 }
 
 type Deals = NonNullable<Observation['deals']>;
@@ -183,8 +156,4 @@ function numbers(
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function lower(text: string): string {
-  return text.toLowerCase();
 }

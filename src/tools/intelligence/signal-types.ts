@@ -35,5 +35,6 @@ const namesOf = perTable(({ types, unknown_counts_as }: SignalRules) => {
 /** Two names that sources use for one kind of event fall together for recognising repeats. */
 export function sameEventKey(type: string): string {
   if (type === 'executive_change') return 'leadership_change';
+  if (type === 'tech_upgrade') return 'tech_adoption';
   return type === 'deal_created' ? 'new_opportunity' : type;
 }

@@ -90,6 +90,16 @@ describe('detect_buying_signals', () => {
     expect(later.total).toBe(2);
   });
 
+  it('takes an upgrade and the adoption of the same edition for one event', async () => {
+    const told = { key: 'Jira Enterprise', confidence: 0.6 };
+    const upgrade = aSignal({ ...told, signalId: 'u', type: 'tech_upgrade', title: 'Moved from Jira Pro' });
+    const adoption = aSignal({ ...told, signalId: 'v', type: 'tech_adoption', title: 'Began to use it' });
+    const found = await detect([upgrade, { ...adoption, reportedBy: 'BuiltWith' }]);
+    expect(found.total).toBe(1);
+    const other = await detect([upgrade, { ...adoption, key: 'Snowflake', reportedBy: 'BuiltWith' }]);
+    expect(other.total).toBe(2);
+  });
+
   it('gives no bonus for the same source twice, and keeps different events apart', async () => {
     const twice = await detect([
       aSignal({ signalId: 'x', confidence: 0.7 }),
