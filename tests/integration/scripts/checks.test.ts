@@ -64,12 +64,16 @@ describe('the checks of validate', () => {
   it('file sizes: refuses more than 300 lines and tells the median', async () => {
     const outcome = await check('file-sizes', {
       'src/long.ts': 'x\n'.repeat(301),
+      'src/long.css': 'x\n'.repeat(302),
       'src/fits.ts': 'x\n'.repeat(300),
       'tests/short.test.ts': 'x\n'.repeat(10),
       'docs/book.md': 'x\n'.repeat(900),
     });
-    expect(outcome.problems).toEqual(['src/long.ts has 301 lines, more than 300']);
-    expect(outcome.fact).toBe('median 300 of 3 files');
+    expect(outcome.problems).toEqual([
+      'src/long.ts has 301 lines, more than 300',
+      'src/long.css has 302 lines, more than 300',
+    ]);
+    expect(outcome.fact).toBe('median 301 of 4 files');
   });
 
   it('machine paths: refuses folders of one machine, and leaves addresses alone', async () => {
