@@ -1,11 +1,10 @@
 import { type Breathe, mapInTurns } from '../../core/breathe.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Account } from '../../core/records.ts';
-import { type NameKeys, nameKeys } from './name-keys.ts';
+import { LONGEST_NAME, type NameKeys, nameKeys } from './name-keys.ts';
 
 /** Fewer letters fit the beginning of too many names. */
 const SHORTEST_BEGINNING = 3;
-const LONGEST_NAME = 100;
 
 /** A name or an alias of an account. */
 export interface Naming {

@@ -1,3 +1,5 @@
+/** Characters of the longest name that anything is compared with. */
+export const LONGEST_NAME = 100;
 /** Longer queries cannot be names; cut before anything costly happens. */
 const MAX_TEXT = 300;
 

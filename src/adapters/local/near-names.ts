@@ -1,11 +1,10 @@
 import type { Account } from '../../core/records.ts';
 import { letterSet, missingLetters } from './letter-set.ts';
 import type { Naming } from './name-index.ts';
-import type { NameKeys } from './name-keys.ts';
+import { LONGEST_NAME, type NameKeys } from './name-keys.ts';
 import { typosAllowed, typosBetween } from './typos.ts';
 
 const MOST_NEAREST = 5;
-const LONGEST_NAME = 100;
 
 /** Names that are nearly what was typed. Most are ruled out by letters and length before any is compared. */
 export interface NearNames {
