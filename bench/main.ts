@@ -7,6 +7,7 @@ import { acknowledgement } from './measures/acknowledgement.ts';
 import { assignment } from './measures/assignment.ts';
 import { history } from './measures/history.ts';
 import { knowledgeSearch } from './measures/knowledge.ts';
+import { largeBook } from './measures/large-book.ts';
 import { installPeers } from './measures/peers.ts';
 import { resume } from './measures/resume.ts';
 import { startAndMemory } from './measures/start-and-memory.ts';
@@ -47,6 +48,7 @@ const MEASURES: ReadonlyMap<string, () => Promise<Section>> = new Map([
   ['waiting', () => waiting(values.large ? 100_000 : sized(10_000))],
   ['tools', () => tools(sized(400))],
   ['lookup', () => accountLookup({ accounts: sized(50_000), rounds: sized(40) })],
+  ['book', () => largeBook(sized(20_000))],
   ['vendors', () => vendors(sized(20))],
   ['assignment', () => assignment(sized(30))],
   ['knowledge', () => knowledgeSearch({ documents: 1_000, questions: sized(500) })],

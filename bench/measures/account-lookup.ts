@@ -2,28 +2,21 @@ import { createAccountLookup } from '../../src/adapters/local/account-lookup.ts'
 import type { AccountMatch } from '../../src/core/ports.ts';
 import type { Account } from '../../src/core/records.ts';
 import { findAccounts } from '../../src/planner/goal/find-accounts.ts';
+import { inventedName } from '../support/invented-names.ts';
 import { quantile, shown } from '../support/numbers.ts';
 import type { Section } from '../support/report.ts';
 
-const FIRST =
-  'North South East West Blue Green Iron Silver Data Cloud Bright Swift Alpine Harbor Summit Vertex';
-const SECOND = 'Quantum Nova Apex Delta Orion Falcon Cedar Maple Stone River Lake Field Bridge Tower Garden';
-const THIRD =
-  'Robotics Logistics Foods Textiles Optics Motors Systems Partners Health Energy Media Labs Works';
 const GOAL =
   'before the board meets in Zurich on Thursday find out how likely Alpine Falcon Motors 11 is to buy, whether Jordan Avery or Leif Abara still decides there, what Northwind and Contoso offer them at present, and write a short message that does not mention the funding round which Plant Weekly told of last month';
 
 const offers = (match: AccountMatch) => match.kind === 'none' && match.nearest;
-const words = [FIRST, SECOND, THIRD].map((line) => line.split(' '));
-const at = (list: readonly string[] | undefined, index: number) => list?.[index % list.length] ?? '';
-
 function invented(index: number): Account {
   return {
     source: 'accounts.csv',
     mode: 'local',
     asOf: '2026-11-22T10:00:00.000Z',
     accountId: `acc_${index}`,
-    name: `${at(words[0], index)} ${at(words[1], index * 7)} ${at(words[2], index * 11)} ${index}`,
+    name: inventedName(index),
     aliases: [],
     technologies: [],
     domain: `company-${index}.example`,
