@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createBreather } from '../../core/breathe.ts';
 import { Finding } from '../../core/finding.ts';
 import { SEGMENTS } from '../../core/segments.ts';
 import { defineTool } from '../../core/tool.ts';
@@ -67,7 +68,12 @@ export const analyzeWinLossPatterns = defineTool({
     const deals = since === undefined ? everything : everything.filter(isIn);
     const won = deals.filter(({ stage }) => stage === 'closed_won').length;
     const all = { won, closed: deals.length };
-    const tallied = segments.map((segment) => ({ segment, found: tallySegment(segment, deals) }));
+    const breathe = createBreather();
+    const tallied: { segment: z.infer<typeof Segment>; found: ReturnType<typeof tallySegment> }[] = [];
+    for (const segment of segments) {
+      tallied.push({ segment, found: tallySegment(segment, deals) });
+      await breathe();
+    }
     const groups = compareGroups(
       tallied.flatMap(({ found }) => (typeof found === 'string' ? [] : found)),
       all,

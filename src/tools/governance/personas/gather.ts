@@ -1,3 +1,4 @@
+import { createBreather } from '../../../core/breathe.ts';
 import type { PersonaRules } from '../../../core/playbook-personas.ts';
 import type { SalesData } from '../../../core/ports.ts';
 import { isClosed, type Opportunity } from '../../../core/records.ts';
@@ -53,9 +54,11 @@ async function gather(
     if (accountId !== undefined)
       outcomes.set(accountId, outcomes.get(accountId) === true || stage === 'closed_won');
   }
+  const breathe = createBreather();
   const counts = new Map<string, Count>();
   let [accounts, wonAccounts, untitled] = [0, 0, 0];
   for (const [accountId, won] of outcomes) {
+    await breathe();
     const here = new Set<Count>();
     for (const contact of await data.contacts(accountId)) {
       const position = readTitle(contact.title, rules);
