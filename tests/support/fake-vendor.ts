@@ -38,10 +38,12 @@ export async function startFakeVendor(
     routes: (request) => routes(request) ?? tokenFor(request, () => server.url),
     ...options,
   });
-  const { title, settings: table }: VendorSettings = VENDOR_SETTINGS[name];
+  const { title, settings: table, ways = [] }: VendorSettings = VENDOR_SETTINGS[name];
+  const ofOtherWays = ways.slice(1).flatMap((way) => way.settings);
   const settings = Object.fromEntries(
     Object.entries(table).flatMap(([key, { default: usual, example, isSecret, problem }]) => {
       const text = usual ?? example;
+      if (ofOtherWays.includes(key)) return [];
       if (isSecret) return [[key, `right-${name}-0123456789abcdef`]];
       // An example of a file is no file.
       if (problem && usual === undefined) return [];

@@ -70,31 +70,42 @@ export async function checkVendor(
     const { rate } = source.state();
     return ok(title, `live, takes the credentials${rate ? `; ${rate.remaining} left of the allowance` : ''}`);
   } catch (error) {
-    return failureLine(name, error);
+    return failureLine(name, error, config.settings);
   } finally {
     await source.close();
   }
 }
 
-function failureLine(name: VendorName, error: unknown): Line {
+function failureLine(name: VendorName, error: unknown, settings: object): Line {
   const { title } = VENDOR_SETTINGS[name];
   // Its words are not ours, and may hold an address or more.
   if (!isVendorError(error))
-    return bad(title, `live, but asking it failed (${asCugarError(error).code})`, todoFor(name, 'contract'));
+    return bad(
+      title,
+      `live, but asking it failed (${asCugarError(error).code})`,
+      todoFor(name, 'contract', settings),
+    );
   const isPassing = error.kind === 'rate_limited';
-  return (isPassing ? warning : bad)(title, `live, but ${error.message}`, todoFor(name, error.kind));
+  return (isPassing ? warning : bad)(
+    title,
+    `live, but ${error.message}`,
+    todoFor(name, error.kind, settings),
+  );
 }
 
-function todoFor(name: VendorName, kind: FailureKind): string {
+function todoFor(name: VendorName, kind: FailureKind, given: object): string {
   const mode = vendorModeVariable(name);
   const page = `see docs/reference/configuration.md#${mode.toLowerCase()}`;
-  const { settings }: VendorSettings = VENDOR_SETTINGS[name];
+  const { settings, ways = [] }: VendorSettings = VENDOR_SETTINGS[name];
+  const inWay = new Set(ways.flatMap((way) => way.settings));
   const named = (fits: (key: string) => boolean) =>
     Object.keys(settings)
       .filter(fits)
       .map((key) => vendorSettingVariable(name, key))
       .join(', ');
-  const secrets = named((key) => settings[key]?.isSecret === true || settings[key]?.isNeeded === true);
+  const secrets = named((key) =>
+    inWay.has(key) ? key in given : settings[key]?.isSecret === true || settings[key]?.isNeeded === true,
+  );
   const addresses = named((key) => key.endsWith('_url') || key.endsWith('_version'));
   switch (kind) {
     case 'auth':

@@ -6,9 +6,9 @@ import { createLogger } from '../../telemetry/logger.ts';
 import { type CliCommand, ExitCode, readArguments } from '../command.ts';
 import { printJson, printLine } from '../output.ts';
 import { bad, type Line, ok, type Verdict, warning } from './check.ts';
-import { checkEnvFile } from './check-env-file.ts';
 import { checkBook, checkRegistry } from './check-files.ts';
 import { checkModel } from './check-model.ts';
+import { checkEnvFile, checkKeyFiles } from './check-private-files.ts';
 import { checkRedis } from './check-redis.ts';
 import { checkSlack } from './check-slack.ts';
 import { checkVendors } from './check-vendors.ts';
@@ -49,6 +49,7 @@ async function* look(maySpend: boolean): AsyncGenerator<Line> {
   const { config } = settings;
   if (!config) return;
   const log = createLogger({ level: 'silent' });
+  yield* await checkKeyFiles(config);
   yield* checkRegistry(config);
   yield* await checkBook(config, clock.now);
   yield* await checkRedis(config, log, clock.now);

@@ -5,6 +5,7 @@ import { type Environment, VARIABLES, type VariableName } from '../../config/var
 import { asCugarError } from '../../core/errors.ts';
 import { bad, type Line } from '../doctor/check.ts';
 import { askVariable } from './ask-variable.ts';
+import { chooseWay } from './choose-way.ts';
 import type { Dialogue } from './dialogue.ts';
 import { type Question, type Section, settingsOf, type TestTools } from './sections.ts';
 
@@ -42,7 +43,9 @@ async function ask(section: Section, env: Environment, dialogue: Dialogue): Prom
   const now = (name: VariableName) => textOf({ ...env, ...answers }, name);
   const { mode } = section;
   if (mode) await one({ name: mode, isNeeded: true });
-  const questions = section.questions(mode && (now(mode) ?? variableOf(mode).default));
+  const all = section.questions(mode && (now(mode) ?? variableOf(mode).default));
+  const { questions, unset } = await chooseWay(section, all, { env, dialogue });
+  for (const name of unset) answers[name] = '';
   const usual = questions.filter(({ name }) => variableOf(name).default !== undefined);
   const own = questions.filter((question) => !usual.includes(question));
   for (const question of own) await one(question);

@@ -6,6 +6,7 @@ import { type Environment, VARIABLES } from '../../config/variables.ts';
 import { asCugarError } from '../../core/errors.ts';
 import { ExitCode } from '../command.ts';
 import { type Answers, askSection } from './ask-section.ts';
+import { wayTaken } from './choose-way.ts';
 import { Cancelled, createDialogue, type Dialogue, type Terminal } from './dialogue.ts';
 import { SECTIONS, type Section, type TestTools } from './sections.ts';
 
@@ -69,7 +70,10 @@ async function askAll(now: Environment, dialogue: Dialogue, tools: TestTools): P
 /** Whether the bot cannot start without it. */
 function isOpen(section: Section, env: Environment): boolean {
   const mode = section.mode && textOf(env, section.mode);
-  return section.questions(mode).some(({ name, isNeeded }) => isNeeded && textOf(env, name) === undefined);
+  const questions = section.questions(mode);
+  const { ways = [] } = section;
+  const isUndecided = ways.length > 0 && questions.length > 0 && wayTaken(ways, env) === undefined;
+  return isUndecided || questions.some(({ name, isNeeded }) => isNeeded && textOf(env, name) === undefined);
 }
 
 /** How a section stands; names, never values, but for how it is used. */

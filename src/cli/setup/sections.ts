@@ -8,6 +8,7 @@ import {
   vendorSettingVariable,
 } from '../../config/vendors/index.ts';
 import type { VendorSettings } from '../../config/vendors/vendor-settings.ts';
+import { type WayVariables, waysOf } from '../../config/vendors/ways.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Line } from '../doctor/check.ts';
@@ -36,6 +37,8 @@ export interface Section {
   /** Everything that it reads. */
   readonly variables: readonly VariableName[];
   questions(mode: string | undefined): readonly Question[];
+  /** Where one of several ways is chosen, whose questions need an answer then. */
+  readonly ways?: readonly WayVariables[];
   /** Whether there is anything to test. */
   isUsed(config: Config): boolean;
   readonly isFreeToTest: boolean;
@@ -90,6 +93,7 @@ function vendorSection(vendor: VendorName): Section {
     mode,
     variables: [mode, ...questions.map(({ name }) => name)],
     questions: (chosen) => (chosen === 'live' ? questions : []),
+    ways: waysOf(vendor),
     isUsed: ({ vendors }) => vendors[vendor].mode === 'live',
     isFreeToTest: isFreeToTest(vendor),
     test: async ({ vendors }, { clock }) => [

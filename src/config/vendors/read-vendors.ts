@@ -9,6 +9,7 @@ import {
   vendorSettingVariable,
 } from './index.ts';
 import type { VendorSettings } from './vendor-settings.ts';
+import { wayProblems } from './ways.ts';
 
 export type VendorConfigs = { readonly [V in VendorName]: VendorConfig<V> };
 
@@ -30,6 +31,7 @@ export function readVendors(values: Values): { configs: VendorConfigs; problems:
       if (wrong !== null) problems.push({ name, text: wrong });
       return value === undefined ? [] : [[key, value] as const];
     });
+    problems.push(...wayProblems(vendor, (name) => values[name] !== undefined));
     return [vendor, { mode, settings: Object.fromEntries(given) }] as const;
   });
   return { configs: Object.fromEntries(configs) as unknown as VendorConfigs, problems };

@@ -12,8 +12,18 @@ export interface VendorSetting {
   readonly isSecret?: boolean;
   /** Mode `live` cannot do without it. */
   readonly isNeeded?: boolean;
+  /** It is the path of a file that nobody but its owner should read. */
+  readonly isPrivateFile?: boolean;
   /** What is wrong with a value that looks right, where mode `live` is to use it: in one line, without secrets. */
   readonly problem?: (value: string) => string | null;
+}
+
+/** One of several ways to be let in. */
+export interface Way {
+  /** Completes "by …". */
+  readonly title: string;
+  /** Keys of settings: mode `live` needs those of one way that have no default, and none of another. */
+  readonly settings: readonly string[];
 }
 
 /** What people are told about a vendor, and what its adapter needs to be told. */
@@ -24,6 +34,8 @@ export interface VendorSettings {
   readonly note?: string;
   /** By the end of the variable's name, in lower case. */
   readonly settings: Readonly<Record<string, VendorSetting>>;
+  /** Where the vendor lets in by one of several. */
+  readonly ways?: readonly Way[];
 }
 
 /** A setting that unlocks the vendor: needed in mode `live`, and never shown. */

@@ -39,14 +39,16 @@ function modeOf(vendor: VendorName): ModeVariable {
 
 function settingsOf(vendor: VendorName): [VendorSettingVariable, SettingVariable][] {
   const { title, settings }: VendorSettings = VENDOR_SETTINGS[vendor];
-  return Object.entries(settings).map(([key, { isNeeded, meaning, problem: _, ...setting }]) => [
-    vendorSettingVariable(vendor, key),
-    {
-      ...setting,
-      group: 'Data vendors',
-      meaning: `${title}: ${meaning}${isNeeded ? ' Needed in mode `live`.' : ''}`,
-    },
-  ]);
+  return Object.entries(settings).map(
+    ([key, { isNeeded, isPrivateFile: _, meaning, problem: __, ...setting }]) => [
+      vendorSettingVariable(vendor, key),
+      {
+        ...setting,
+        group: 'Data vendors',
+        meaning: `${title}: ${meaning}${isNeeded ? ' Needed in mode `live`.' : ''}`,
+      },
+    ],
+  );
 }
 
 type VendorVariables = Readonly<Record<VendorModeVariable, ModeVariable>> &

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { createRoutes, type MockAnswer, type MockRequest } from '../../../src/adapters/mock/exchange.ts';
 import { salesforce } from '../../../src/adapters/salesforce/index.ts';
+import { clock } from '../mock-worlds.ts';
+import { type JwtKey, jwtRefusal } from '../salesforce-jwt.ts';
 import { type CrmState, type FakeCrm, USERS } from './fake-crm.ts';
 
+const CLIENT_ID = '3MVG9-consumer';
+const AUDIENCE = 'https://login.salesforce.com';
 const SECRET = 'sf-writes-0123456789abcdef';
 const TOKEN = '00Dxx0000001gPL!session';
 const TOKEN_PATH = '/services/oauth2/token';
@@ -30,8 +34,9 @@ export const fakeSalesforce: FakeCrm<'salesforce'> = {
   isHtml: false,
   settings: (url) => ({
     base_url: url,
-    client_id: '3MVG9-consumer',
+    client_id: CLIENT_ID,
     client_secret: SECRET,
+    audience: AUDIENCE,
     api_version: 'v67.0',
   }),
   isToken: ({ path }) => path === TOKEN_PATH,
@@ -79,9 +84,35 @@ export const fakeSalesforce: FakeCrm<'salesforce'> = {
   },
 };
 
-function tokenAnswer({ body, headers }: MockRequest): MockAnswer {
-  const { client_secret } = body as Record<string, string>;
-  if (client_secret !== SECRET) return { status: 400, json: { error: 'invalid_client' } };
+/** The same, which lets in by JWTs of the key alone. */
+export function fakeSalesforceByJwt({ path, publicKey }: JwtKey): FakeCrm<'salesforce'> {
+  const claims = { iss: CLIENT_ID, sub: 'cugar@example.com', aud: 'https://test.salesforce.com' };
+  return {
+    ...fakeSalesforce,
+    settings: (url) => ({
+      base_url: url,
+      client_id: CLIENT_ID,
+      user_name: claims.sub,
+      private_key_file: path,
+      audience: claims.aud,
+      api_version: 'v67.0',
+    }),
+    routes(world, state) {
+      const others = fakeSalesforce.routes(world, state);
+      return (request) => {
+        if (request.path !== TOKEN_PATH) return others(request);
+        return jwtRefusal(request, { publicKey, claims, now: clock.now() }) ?? tokenOf(request);
+      };
+    },
+  };
+}
+
+function tokenAnswer(request: MockRequest): MockAnswer {
+  const { client_secret } = request.body as Record<string, string>;
+  return client_secret === SECRET ? tokenOf(request) : { status: 400, json: { error: 'invalid_client' } };
+}
+
+function tokenOf({ headers }: MockRequest): MockAnswer {
   return { json: { access_token: TOKEN, instance_url: `http://${headers.host}`, token_type: 'Bearer' } };
 }
 

@@ -12,6 +12,7 @@ const settings = (url: string, client_secret = SECRET) => ({
   base_url: url,
   client_id: '3MVG9-consumer',
   client_secret,
+  audience: 'https://login.salesforce.com',
   api_version: 'v67.0',
 });
 
