@@ -8,7 +8,7 @@ import { type BenchWorld, openBenchWorld } from '../support/world.ts';
 import { noOpJobsPerSecond } from './no-op-jobs.ts';
 import { langGraph } from './peers.ts';
 
-const WARM_UP = 100;
+const WARM_UP = 1_000;
 const AIM_OF_JOBS = 0.1;
 const AIM_OF_PEER = 2;
 
@@ -28,7 +28,7 @@ export async function throughput(sizes: Sizes): Promise<Section> {
     const jobs = (noOps + noOpsAgain) / 2;
     return {
       title: 'Whole plans',
-      how: `\`qualify\` with its six steps, real tools on the sample book, one approval, given as soon as it is asked for; the program's own workers, decisions and stores in one process, messages noted instead of drawn; ${AT_ONCE} at once, ${sizes.plans} plans. The jobs that do nothing: BullMQ on the same Redis, added and processed ${AT_ONCE} at once, mean of a run before and one after. Steps that do nothing: the same plans with the tools' work taken out, which is what LangGraph.js is given too: six steps that do nothing, one interrupt, in one process of its own. Redis flushes every write to the disk here (\`appendfsync always\`); LangGraph.js' SQLite (WAL) does not as it comes, so that a decision can be lost, and is measured with \`synchronous = FULL\` besides.`,
+      how: `\`qualify\` with its six steps, real tools on the sample book, one approval, given as soon as it is asked for; the program's own workers, decisions and stores in one process, messages noted instead of drawn; ${AT_ONCE} at once, ${sizes.plans} plans after ${WARM_UP.toLocaleString('en-US')} that warm up. The jobs that do nothing: BullMQ on the same Redis, added and processed ${AT_ONCE} at once, mean of a run before and one after. Steps that do nothing: the same plans with the tools' work taken out, which is what LangGraph.js is given too: six steps that do nothing, one interrupt, in one process of its own, warmed up by 500. Redis flushes every write to the disk here (\`appendfsync always\`); LangGraph.js' SQLite (WAL) does not as it comes, so that a decision can be lost, and is measured with \`synchronous = FULL\` besides.`,
       lines: [
         { what: 'whole plans', value: shown(real.perSecond, 'per s') },
         { what: 'steps', value: shown(6 * real.perSecond, 'per s') },

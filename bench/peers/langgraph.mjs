@@ -7,7 +7,7 @@ import { Annotation, Command, END, interrupt, START, StateGraph } from '@langcha
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
 
 const AT_ONCE = 50;
-const WARM_UP = 50;
+const WARM_UP = 500;
 const PLANS = 600;
 
 const State = Annotation.Root({

@@ -1,5 +1,6 @@
+import { ids } from '../../src/composition/ids.ts';
 import { openInfrastructure } from '../../src/composition/infrastructure.ts';
-import { clock, createServices, ids } from '../../src/composition/services.ts';
+import { clock, createServices } from '../../src/composition/services.ts';
 import { botMetrics } from '../../src/composition/telemetry.ts';
 import { startWorkers } from '../../src/composition/workers.ts';
 import { loadConfig } from '../../src/config/env.ts';

@@ -1,4 +1,5 @@
-import { clock, ids, type Services } from '../composition/services.ts';
+import { ids } from '../composition/ids.ts';
+import { clock, type Services } from '../composition/services.ts';
 import { CugarError } from '../core/errors.ts';
 import { submitPlan } from '../engine/submit.ts';
 import { nameOf, PLAN_COMMANDS } from '../planner/commands/index.ts';

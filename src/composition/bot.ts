@@ -17,8 +17,9 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { createSidePort } from '../telemetry/side-port.ts';
 import { openDigest } from './digest.ts';
 import { createHealth } from './health.ts';
+import { ids } from './ids.ts';
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
-import { clock, createServices, ids, type Services } from './services.ts';
+import { clock, createServices, type Services } from './services.ts';
 import { botMetrics } from './telemetry.ts';
 import { startWorkers } from './workers.ts';
 

@@ -10,8 +10,9 @@ import { createDigestSettings } from '../store/digest-settings.ts';
 import { createDigestStore } from '../store/digest-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { catalogue } from '../tools/index.ts';
+import { ids } from './ids.ts';
 import type { Infrastructure } from './infrastructure.ts';
-import { clock, ids, type Services } from './services.ts';
+import { clock, type Services } from './services.ts';
 
 interface DigestSources {
   readonly config: BotConfig;

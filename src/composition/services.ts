@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ulid } from 'ulid';
 import { createWakeups } from '../../jobs/wakeups.ts';
 import { createCrm } from '../adapters/hub/create-crm.ts';
 import { createAssignmentWriter } from '../adapters/local/assignment-writer.ts';
@@ -35,11 +33,6 @@ import type { Infrastructure } from './infrastructure.ts';
 import { openSources } from './sources.ts';
 
 export const clock = { now: () => new Date() };
-
-export const ids = {
-  planId: () => ulid(),
-  traceId: () => randomUUID().replaceAll('-', ''),
-};
 
 export interface ServiceParts {
   readonly config: Config;

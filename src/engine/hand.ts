@@ -1,3 +1,4 @@
+import { jsonText } from '../core/json-text.ts';
 import {
   type PlanRecord,
   type PlanStatus,
@@ -121,4 +122,4 @@ export function takeInHand(store: PlanStore, loaded: PlanRecord): Hand {
 }
 
 /** A value as it comes back from the store. */
-const asStored = (value: unknown): unknown => deeplyFrozen(JSON.parse(JSON.stringify(value ?? null)));
+const asStored = (value: unknown): unknown => deeplyFrozen(JSON.parse(jsonText(value)));

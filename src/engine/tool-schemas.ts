@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CugarError } from '../core/errors.ts';
+import { jsonText } from '../core/json-text.ts';
 import type { Tool } from '../core/tool.ts';
 
 /** Largest result or proposal of a tool that is stored, in characters of its JSON. */
@@ -16,7 +17,7 @@ export function parseOutput(tool: Tool, output: unknown): unknown {
 /** As `parse`, for what goes into the store: too much of it is `AGENT_CONTRACT` too. */
 export function parseStored<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
   const parsed = parse(schema, value, what);
-  const size = JSON.stringify(parsed ?? null).length;
+  const size = jsonText(parsed).length;
   if (size <= MAX_STORED_CHARS) return parsed;
   throw new CugarError('AGENT_CONTRACT', `${what} is too large (${size} characters)`);
 }

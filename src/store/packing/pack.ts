@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { jsonText } from '../../core/json-text.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
 
 /** First byte of a packed value: which dictionary it was packed with. A value that is not packed is JSON text. */
@@ -15,7 +16,7 @@ const FITTING = { dictionary, level: 6, windowBits: 14, memLevel: 6 };
 
 /** A JSON value in the fewest bytes: most of a plan's text is the same in every plan. */
 export function pack(value: unknown): Buffer {
-  const text = Buffer.from(JSON.stringify(value));
+  const text = Buffer.from(jsonText(value));
   if (text.length < SMALL) return text;
   return Buffer.concat([Buffer.of(WITH_DICTIONARY_1), deflateRawSync(text, FITTING)]);
 }
