@@ -95,9 +95,9 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       const waitMs = await deps.limits.take(teamId, [settling(member)]);
       if (waitMs > 0) return { kind: 'later', afterMs: Math.min(waitMs, SETTLE_LOOK_MS) };
     }
-    const updated = await updateMessage(deps, work, shown, posted).catch(async (thrown: unknown) => {
+    const around = <T>(call: () => Promise<T>) => watched(work, call);
+    const updated = await updateMessage(deps, work, shown, { place: posted, around }).catch((thrown) => {
       drawn.delete(member);
-      if (wasAbandoned(thrown)) await noteAbandoned(teamId, member);
       throw thrown;
     });
     if (updated.kind === 'later') return updated;
@@ -116,6 +116,21 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     }
     drawn.delete(member);
     return (await deps.messages.sent(teamId, key, { ...posted, shown: place.wanted })) ? BEHIND : SHOWN;
+  }
+
+  /** Whether it is given up here or its process dies: the next one knows that it may still land. */
+  async function watched<T>({ teamId, key, member }: Work, call: () => Promise<T>): Promise<T> {
+    const drawing = await deps.messages.drawing(teamId, key);
+    if (!drawing.isAlone) await noteAbandoned(teamId, member);
+    try {
+      return await call();
+    } catch (thrown) {
+      if (wasAbandoned(thrown)) await noteAbandoned(teamId, member);
+      throw thrown;
+    } finally {
+      // One that stays noted costs another redrawing, and nothing else.
+      await drawing.end().catch(() => undefined);
+    }
   }
 
   /** Nobody may take the message for shown before this is noted, so a Redis that refuses is asked again. */

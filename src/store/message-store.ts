@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { DAY } from '../core/clock.ts';
 import type { HomeKey, MessageKey } from '../core/ports.ts';
 import { argumentsOf } from './arguments.ts';
+import { beginDrawing, type Drawing } from './drawings.ts';
 import { commonKeys, keysOf } from './keys.ts';
 import { createPostingClaims, type PostingClaims } from './posting-claims.ts';
 import { run, scripts } from './scripts.ts';
@@ -34,6 +35,8 @@ export interface MessageStore {
    * this one nor the one that it replaces, by its ts, that one stays, whatever was seen before.
    */
   sent(teamId: string, key: MessageKey, at: MessageSent, instead?: string): Promise<boolean>;
+  /** To be noted before each redrawing, so that one whose process dies is not forgotten: it may land on a newer one. */
+  drawing(teamId: string, key: MessageKey): Promise<Drawing>;
   /** Messages that have been behind for at least so long, oldest first. */
   behind(teamId: string, olderThanMs: number, now: number): Promise<readonly MessageKey[]>;
   /** Gives a message up for good, such as one whose channel is gone. */
@@ -80,6 +83,8 @@ export function createMessageStore(redis: Redis): MessageStore {
       const args = { planId: key.planId, message: messageMember(key), field: fieldOf(key), ...at, instead };
       return (await run(redis, scripts.messageSent, commonKeys(teamId, key.planId), argumentsOf(args))) === 1;
     },
+
+    drawing: (teamId, key) => beginDrawing(redis, keysOf(teamId).drawing(messageMember(key))),
 
     async behind(teamId, olderThanMs, now) {
       return (await redis.zrangebyscore(keysOf(teamId).dirty, 0, now - olderThanMs)).map(parseMessageMember);

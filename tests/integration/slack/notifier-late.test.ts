@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/core/ports.ts';
 import { SAMPLE } from '../../../src/sandbox/sample-world.ts';
 import { createSlackNotifier } from '../../../src/slack/index.ts';
 import { keysOf } from '../../../src/store/keys.ts';
+import { createMessageStore } from '../../../src/store/message-store.ts';
 import { createRateLimits } from '../../../src/store/rate-limits.ts';
 import { createGate } from '../../support/gate.ts';
 import { sharedRedisUrl } from '../../support/redis.ts';
@@ -22,14 +24,15 @@ const planKey = (planId: string) => ({ kind: 'plan', planId }) as const;
 const cardIn = (channel: string) => bot.sandbox.messages(channel)[0]?.text ?? '';
 
 /** A notifier that gives a call to Slack up after so long; by default never. */
-async function notifierOf(timeout?: number) {
+async function notifierOf({ timeout, redis = bot.redis }: { timeout?: number; redis?: Redis } = {}) {
   const { token } = bot.sandbox.world.app;
   const options = {
     slackApiUrl: bot.sandbox.apiUrl,
     ...(timeout && { timeout }),
     retryConfig: { retries: 0 },
   };
-  const { store, messages, redis } = bot;
+  const { store } = bot;
+  const messages = createMessageStore(redis);
   return createSlackNotifier({
     client: new WebClient(token, options),
     store,
@@ -73,7 +76,7 @@ describe('a redrawing that was given up', () => {
     const gate = createGate();
     const fault = { kind: 'held', until: gate.opened } as const;
     bot.sandbox.faults.add({ match: 'chat.update', fault });
-    await expect(deliver(await notifierOf(300), planId, () => false)).rejects.toMatchObject({
+    await expect(deliver(await notifierOf({ timeout: 300 }), planId, () => false)).rejects.toMatchObject({
       code: 'SYSTEM_UNAVAILABLE',
     });
 
@@ -82,6 +85,45 @@ describe('a redrawing that was given up', () => {
     expect(isOver()).toBe(true);
     gate.open();
     await expect.poll(isOver).toBe(false);
+
+    // The wait is over at once.
+    await bot.redis.del(keysOf(bot.teamId).rate(`settle:plan.${planId}`));
+    expect(await deliver(notifier, planId, () => false)).toEqual({ kind: 'shown' });
+    expect(isOver()).toBe(true);
+  });
+});
+
+describe('a redrawing whose process died', () => {
+  it('does not stay on top of a newer one when Slack carries it out late', async () => {
+    const channelId = freshChannel(bot);
+    const { planId } = await storeRequest(bot, { plan: { channelId } });
+    const notifier = await notifierOf();
+    const isOver = () => /Cancelled/.test(cardIn(channelId));
+    await deliver(notifier, planId, () => false);
+
+    const plan = (await bot.store.load(bot.teamId, planId))?.plan;
+    if (!plan) throw new Error('no plan');
+    const { posted } = await bot.messages.place(bot.teamId, planKey(planId));
+    if (!posted) throw new Error('no card');
+    await bot.messages.sent(bot.teamId, planKey(planId), { ...posted, shown: 0 });
+    const gate = createGate();
+    const held = bot.sandbox.faults.add({
+      match: 'chat.update',
+      fault: { kind: 'held', until: gate.opened },
+    });
+    const redis = new Redis(sharedRedisUrl());
+    const dying = deliver(await notifierOf({ redis }), planId, () => false);
+    const died = expect(dying).rejects.toThrow(/closed/i);
+    await expect.poll(() => held.hits).toBe(1);
+    redis.disconnect();
+    held.remove();
+
+    await bot.decisions.cancel(plan, SAMPLE.people.seller);
+    expect(await deliver(notifier, planId, isOver)).toMatchObject({ kind: 'later' });
+    expect(isOver()).toBe(true);
+    gate.open();
+    await expect.poll(isOver).toBe(false);
+    await died;
 
     // The wait is over at once.
     await bot.redis.del(keysOf(bot.teamId).rate(`settle:plan.${planId}`));
