@@ -32,9 +32,24 @@ export async function bundle(dir) {
     chunkFileNames: 'chunks/[name]-[hash].js',
   });
   await build.close();
+  for (const path of [
+    ...readdirSync(chunks).map((name) => join(chunks, name)),
+    ...Object.keys(input).map((name) => join(dir, `${name}.js`)),
+  ])
+    if (path.endsWith('.js')) writeFileSync(path, oneByte(readFileSync(path, 'utf8')));
   mkdirSync(chunks, { recursive: true });
   if (existsSync(join(dir, ASSETS))) cpSync(join(dir, ASSETS), join(chunks, 'lua'), { recursive: true });
   if (existsSync(join(dir, PARSER))) await parseShipped(dir, chunks);
+}
+
+/**
+ * A program with every letter beyond Latin-1 as an escape: V8 keeps the text of a program that it runs, in two bytes for each
+ * letter as soon as one of them needs two, and a few dots and dashes made it twice as large.
+ */
+function oneByte(text) {
+  const raw = /String\.raw`[^`]*[^\0-\xff][^`]*`/.exec(text);
+  if (raw) throw new Error(`An escape would change what this says: ${raw[0].slice(0, 80)}`);
+  return text.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What the shipped YAML files say, by the hash of their text; see `src/config/parsed-at-build.ts`. */

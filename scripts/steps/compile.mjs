@@ -18,7 +18,14 @@ import { capture } from './run-child.mjs';
 
 const SOURCES = ['src', 'jobs', 'blocks', 'bench'];
 const BROWSER = join('src', 'sandbox', 'page', 'browser', 'tsconfig.json');
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'registry.yaml'];
+const SETTINGS = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+  'registry.yaml',
+  'scripts/steps/bundle.mjs',
+  'scripts/steps/compile.mjs',
+];
 const PARSED = join('data', 'playbook');
 const dist = inRoot('dist');
 const stamp = join(dist, '.stamp');
