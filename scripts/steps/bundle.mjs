@@ -25,18 +25,15 @@ export async function bundle(dir) {
   const chunks = join(dir, 'chunks');
   rmSync(chunks, { recursive: true, force: true });
   const build = await rolldown({ input, platform: 'node', external: EXTERNAL });
-  await build.write({
+  const { output } = await build.write({
     dir,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
   });
   await build.close();
-  for (const path of [
-    ...readdirSync(chunks).map((name) => join(chunks, name)),
-    ...Object.keys(input).map((name) => join(dir, `${name}.js`)),
-  ])
-    if (path.endsWith('.js')) writeFileSync(path, oneByte(readFileSync(path, 'utf8')));
+  for (const { fileName, code } of output)
+    if (code !== undefined) writeFileSync(join(dir, fileName), oneByte(code));
   mkdirSync(chunks, { recursive: true });
   if (existsSync(join(dir, ASSETS))) cpSync(join(dir, ASSETS), join(chunks, 'lua'), { recursive: true });
   if (existsSync(join(dir, PARSER))) await parseShipped(dir, chunks);
