@@ -127,7 +127,8 @@ writeFileSync('node_modules/typescript/bin/tsc', 'require("node:fs").cpSync("rea
 mkdirSync('node_modules/rolldown', { recursive: true });
 writeFileSync('node_modules/rolldown/package.json', '{"type":"module","exports":"./index.js"}');
 writeFileSync('node_modules/rolldown/index.js', \`import { cpSync } from 'node:fs';
-const written = ({ cli }) => ({ write: ({ dir }) => cpSync(cli, dir + '/cli.js'), close() {} });
+const write = (cli, dir) => (cpSync(cli, dir + '/cli.js'), { output: [] });
+const written = ({ cli }) => ({ write: ({ dir }) => write(cli, dir), close() {} });
 export const rolldown = ({ input }) => written(input);\`);
 appendFileSync('asked.txt', process.argv.slice(2).join(' ') + '\\n');
 process.stdout.write('chatter');
