@@ -72,14 +72,8 @@ export function createHealth({
     },
 
     async extraMetrics(): Promise<string> {
-      const open = await services.requests.store.openRequests(teamId);
-      metrics.pendingApprovals({
-        count: open.length,
-        oldestOpenedAtMs: open.reduce<number | null>(
-          (oldest, { approval }) => Math.min(oldest ?? approval.openedAt, approval.openedAt),
-          null,
-        ),
-      });
+      const { count, oldestOpenedAt } = await services.requests.store.openCount(teamId);
+      metrics.pendingApprovals({ count, oldestOpenedAtMs: oldestOpenedAt });
       const texts = await Promise.all(
         [queues.plans, queues.approvals, queues.messages, digest.queue].map((queue) =>
           queue.exportPrometheusMetrics(),

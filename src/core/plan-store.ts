@@ -149,6 +149,11 @@ export interface OpenRequest extends ApprovalPlace {
 
 export const oldestFirst = (a: OpenRequest, b: OpenRequest) => a.approval.openedAt - b.approval.openedAt;
 
+export interface OpenCount {
+  readonly count: number;
+  readonly oldestOpenedAt: number | null;
+}
+
 /** The same with all that a person needs to decide. */
 export interface PendingApproval extends OpenRequest {
   readonly goal: string;
@@ -202,6 +207,8 @@ export interface PlanStore extends PlanMoves {
   list(teamId: string, limit: number, requestedBy?: string): Promise<readonly PlanSummary[]>;
   /** All open approvals, those that expire first before the others; small, also where thousands wait. */
   openRequests(teamId: string): Promise<readonly OpenRequest[]>;
+  /** How many approvals are open, and since when the oldest is (Unix ms; null of none); cheap enough to ask all the time. */
+  openCount(teamId: string): Promise<OpenCount>;
   /** Those of these approvals that are still open, in the order in which they are named. */
   pendingApprovals(teamId: string, places: readonly ApprovalPlace[]): Promise<readonly PendingApproval[]>;
   budgetUse(teamId: string, scopes: readonly BudgetScope[]): Promise<readonly BudgetUse[]>;

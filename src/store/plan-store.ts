@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { PlanStore } from '../core/plan-store.ts';
 import { createApprovalWrites } from './approval-writes.ts';
+import { createOpenCount } from './open-count.ts';
 import { createOpenRequests } from './open-requests.ts';
 import { createPlanMoves } from './plan-moves.ts';
 import { createPlanReads } from './plan-reads.ts';
@@ -12,6 +13,7 @@ export function createPlanStore(redis: Redis): PlanStore {
   return {
     ...reads,
     ...createOpenRequests(redis, reads.pendingApprovals),
+    ...createOpenCount(redis),
     ...createPlanWrites(redis),
     ...createPlanMoves(redis),
     ...createApprovalWrites(redis),
