@@ -58,77 +58,59 @@ async function deliver(
   }
 }
 
-describe('a redrawing that was given up', () => {
-  it('does not stay on top of a newer one when Slack carries it out late', async () => {
-    const channelId = freshChannel(bot);
-    const { planId } = await storeRequest(bot, { plan: { channelId } });
+/** A card that stands and has to be redrawn, and a redrawing that Slack holds back until it is let go. */
+async function heldRedrawing(notifier: Awaited<ReturnType<typeof notifierOf>>) {
+  const channelId = freshChannel(bot);
+  const { planId } = await storeRequest(bot, { plan: { channelId } });
+  await deliver(notifier, planId, () => false);
+  const plan = (await bot.store.load(bot.teamId, planId))?.plan;
+  const { posted } = await bot.messages.place(bot.teamId, planKey(planId));
+  if (!plan || !posted) throw new Error('no card');
+  await bot.messages.sent(bot.teamId, planKey(planId), { ...posted, shown: 0 });
+  const gate = createGate();
+  const fault = { kind: 'held', until: gate.opened } as const;
+  const held = bot.sandbox.faults.add({ match: 'chat.update', fault });
+  return { plan, planId, gate, held, isOver: () => /Cancelled/.test(cardIn(channelId)) };
+}
+
+/** The newer state is drawn, then the older one lands on it: it is drawn over. */
+async function drawsOver(
+  notifier: Awaited<ReturnType<typeof notifierOf>>,
+  { plan, planId, gate, isOver }: Awaited<ReturnType<typeof heldRedrawing>>,
+): Promise<void> {
+  await bot.decisions.cancel(plan, SAMPLE.people.seller);
+  expect(await deliver(notifier, planId, isOver)).toMatchObject({ kind: 'later' });
+  expect(isOver()).toBe(true);
+  gate.open();
+  await expect.poll(isOver).toBe(false);
+  // The wait is over at once.
+  await bot.redis.del(keysOf(bot.teamId).rate(`settle:plan.${planId}`));
+  expect(await deliver(notifier, planId, () => false)).toEqual({ kind: 'shown' });
+  expect(isOver()).toBe(true);
+}
+
+describe('a redrawing that Slack carries out late', () => {
+  it('does not stay on top of a newer one when it was given up', async () => {
     const notifier = await notifierOf();
-    const isOver = () => /Cancelled/.test(cardIn(channelId));
-    await deliver(notifier, planId, () => false);
-
-    const plan = (await bot.store.load(bot.teamId, planId))?.plan;
-    if (!plan) throw new Error('no plan');
-    await bot.messages.sent(bot.teamId, planKey(planId), {
-      channel: channelId,
-      ts: bot.sandbox.messages(channelId)[0]?.ts ?? '',
-      shown: 0,
-    });
-    const gate = createGate();
-    const fault = { kind: 'held', until: gate.opened } as const;
-    bot.sandbox.faults.add({ match: 'chat.update', fault });
-    await expect(deliver(await notifierOf({ timeout: 300 }), planId, () => false)).rejects.toMatchObject({
-      code: 'SYSTEM_UNAVAILABLE',
-    });
-
-    await bot.decisions.cancel(plan, SAMPLE.people.seller);
-    expect(await deliver(notifier, planId, isOver)).toMatchObject({ kind: 'later' });
-    expect(isOver()).toBe(true);
-    gate.open();
-    await expect.poll(isOver).toBe(false);
-
-    // The wait is over at once.
-    await bot.redis.del(keysOf(bot.teamId).rate(`settle:plan.${planId}`));
-    expect(await deliver(notifier, planId, () => false)).toEqual({ kind: 'shown' });
-    expect(isOver()).toBe(true);
+    const redrawing = await heldRedrawing(notifier);
+    await expect(
+      deliver(await notifierOf({ timeout: 300 }), redrawing.planId, () => false),
+    ).rejects.toMatchObject({ code: 'SYSTEM_UNAVAILABLE' });
+    redrawing.held.remove();
+    await drawsOver(notifier, redrawing);
   });
-});
 
-describe('a redrawing whose process died', () => {
-  it('does not stay on top of a newer one when Slack carries it out late', async () => {
-    const channelId = freshChannel(bot);
-    const { planId } = await storeRequest(bot, { plan: { channelId } });
+  it('does not stay on top of a newer one when its process died', async () => {
     const notifier = await notifierOf();
-    const isOver = () => /Cancelled/.test(cardIn(channelId));
-    await deliver(notifier, planId, () => false);
-
-    const plan = (await bot.store.load(bot.teamId, planId))?.plan;
-    if (!plan) throw new Error('no plan');
-    const { posted } = await bot.messages.place(bot.teamId, planKey(planId));
-    if (!posted) throw new Error('no card');
-    await bot.messages.sent(bot.teamId, planKey(planId), { ...posted, shown: 0 });
-    const gate = createGate();
-    const held = bot.sandbox.faults.add({
-      match: 'chat.update',
-      fault: { kind: 'held', until: gate.opened },
-    });
+    const redrawing = await heldRedrawing(notifier);
     const redis = new Redis(sharedRedisUrl());
-    const dying = deliver(await notifierOf({ redis }), planId, () => false);
+    const dying = deliver(await notifierOf({ redis }), redrawing.planId, () => false);
     const died = expect(dying).rejects.toThrow(/closed/i);
-    await expect.poll(() => held.hits).toBe(1);
+    await expect.poll(() => redrawing.held.hits).toBe(1);
     redis.disconnect();
-    held.remove();
-
-    await bot.decisions.cancel(plan, SAMPLE.people.seller);
-    expect(await deliver(notifier, planId, isOver)).toMatchObject({ kind: 'later' });
-    expect(isOver()).toBe(true);
-    gate.open();
-    await expect.poll(isOver).toBe(false);
+    redrawing.held.remove();
+    await drawsOver(notifier, redrawing);
     await died;
-
-    // The wait is over at once.
-    await bot.redis.del(keysOf(bot.teamId).rate(`settle:plan.${planId}`));
-    expect(await deliver(notifier, planId, () => false)).toEqual({ kind: 'shown' });
-    expect(isOver()).toBe(true);
   });
 });
 
