@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { PlanRecord } from '../core/plan.ts';
 import type { Delivery, MessageKey, Notifier } from '../core/ports.ts';
+import type { Drawing } from '../store/drawings.ts';
 import { type MessagePlace, messageMember } from '../store/message-store.ts';
 import { type Card, cardFor, isAtHome, threadOf } from './notifier/card.ts';
 import type { SlackNotifierDeps } from './notifier/deps.ts';
@@ -95,11 +96,7 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
       const waitMs = await deps.limits.take(teamId, [settling(member)]);
       if (waitMs > 0) return { kind: 'later', afterMs: Math.min(waitMs, SETTLE_LOOK_MS) };
     }
-    const around = <T>(call: () => Promise<T>) => watched(work, call);
-    const updated = await updateMessage(deps, work, shown, { place: posted, around }).catch((thrown) => {
-      drawn.delete(member);
-      throw thrown;
-    });
+    const updated = await watched(work, () => updateMessage(deps, work, shown, posted));
     if (updated.kind === 'later') return updated;
     if (updated.kind === 'refused') {
       const { error } = updated;
@@ -118,19 +115,23 @@ export function createSlackNotifier(options: SlackNotifierDeps): Notifier {
     return (await deps.messages.sent(teamId, key, { ...posted, shown: place.wanted })) ? BEHIND : SHOWN;
   }
 
-  /** Whether it is given up here or its process dies: the next one knows that it may still land. */
-  async function watched<T>({ teamId, key, member }: Work, call: () => Promise<T>): Promise<T> {
+  /** Whether it is given up here or its process dies: whoever redraws the message next knows that it may still land. */
+  async function watched<T>({ teamId, key, member }: Work, redrawing: () => Promise<T>): Promise<T> {
     const drawing = await deps.messages.drawing(teamId, key);
     if (!drawing.isAlone) await noteAbandoned(teamId, member);
-    try {
-      return await call();
-    } catch (thrown) {
+    const updated = await redrawing().catch(async (thrown: unknown) => {
+      drawn.delete(member);
       if (wasAbandoned(thrown)) await noteAbandoned(teamId, member);
+      await ended(drawing);
       throw thrown;
-    } finally {
-      // One that stays noted costs another redrawing, and nothing else.
-      await drawing.end().catch(() => undefined);
-    }
+    });
+    await ended(drawing);
+    return updated;
+  }
+
+  /** One that stays noted costs another redrawing, and nothing else. */
+  async function ended(drawing: Drawing): Promise<void> {
+    await drawing.end().catch(() => undefined);
   }
 
   /** Nobody may take the message for shown before this is noted, so a Redis that refuses is asked again. */

@@ -18,10 +18,10 @@ export function keysOf(teamId: string) {
     userDay: (id: string) => `${base}:budget:user_day:${id}`,
     workspaceMonth: (id: string) => `${base}:budget:workspace_month:${id}`,
     rate: (name: string) => `${base}:rate:${name}`,
-    /** Who redraws the message. */
-    drawing: (member: string) => `${base}:drawing:${member}`,
     /** When the last of those who wait for the limit comes back. */
     rateLine: (name: string) => `${base}:rate:${name}:line`,
+    /** Who redraws the message. */
+    drawing: (member: string) => `${base}:drawing:${member}`,
     /** One digest: to a channel or person, on a local day or on request. */
     digestRun: (target: string, occasion: string) => `${base}:digest:run:${target}:${occasion}`,
     digestLast: (target: string) => `${base}:digest:last:${target}`,

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { ApprovalPlace } from '../core/plan-store.ts';
 import { keysOf, TEAMS_KEY } from './keys.ts';
-import { splitApprovalMember } from './open-requests.ts';
+import { splitApprovalMember } from './open-approvals.ts';
 
 /** What the queues may have missed: the sweeper asks here. Times are milliseconds of Redis' clock. */
 export interface WakeupDebts {

@@ -24,7 +24,7 @@ export function createDigestPoster(deps: DigestPosterDeps): DigestPoster {
       const place = posted.value;
       const sending = sendingOf(delivery);
       if (card !== head) {
-        const drawn = await updateMessage(deps, sending, card, { place });
+        const drawn = await updateMessage(deps, sending, card, place);
         if (drawn.kind === 'later') return drawn;
         if (drawn.kind === 'refused') {
           deps.log.warn({ member: sending.member, error: drawn.error }, 'a digest cannot be completed');

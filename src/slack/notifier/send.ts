@@ -41,15 +41,12 @@ export async function postMessage(
   );
 }
 
-/** What is done around a call to Slack, once its limits let it through. */
-type Around = <T>(call: () => Promise<T>) => Promise<T>;
-
 /** Redraws a message. */
 export async function updateMessage(
   deps: SlackCallDeps,
   sending: Sending,
   message: Message,
-  { place: { channel, ts }, around = (call) => call() }: { readonly place: Place; readonly around?: Around },
+  { channel, ts }: Place,
 ): Promise<Called<unknown>> {
   const outgoing = {
     ...sending,
@@ -59,7 +56,7 @@ export async function updateMessage(
   } as const;
   return await readable(deps, outgoing, ({ text, blocks }, limits) =>
     callSlack(deps, { teamId: sending.teamId, method: 'chat.update', limits }, () =>
-      around(() => deps.client.chat.update({ channel, ts, text, blocks, parse: 'none' })),
+      deps.client.chat.update({ channel, ts, text, blocks, parse: 'none' }),
     ),
   );
 }

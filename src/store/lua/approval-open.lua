@@ -8,7 +8,8 @@ local expires = string.format('%.0f', now + a.expiresInMs)
 set('status:' .. step, 'awaiting_approval', 'status', 'awaiting_approval',
   'ap:' .. step, 'pending', 'ap:' .. step .. ':hash', a.hash,
   'ap:' .. step .. ':opened', string.format('%.0f', now), 'ap:' .. step .. ':expires', expires,
-  'ap:' .. step .. ':rerun', a.rerun, 'ap:' .. step .. ':kind', a.policyKind, 'ap:' .. step .. ':approvers', a.approvers, 'ap:' .. step .. ':votes', '')
+  'ap:' .. step .. ':rerun', a.rerun, 'ap:' .. step .. ':kind', a.policyKind,
+  'ap:' .. step .. ':approvers', a.approvers, 'ap:' .. step .. ':votes', '')
 keep('proposal:' .. step, first)
 redis.call('HDEL', PLAN, 'ap:' .. step .. ':by', 'ap:' .. step .. ':at', 'ap:' .. step .. ':editor')
 keep('reason:' .. step)
