@@ -1,9 +1,6 @@
 import { pino } from 'pino';
-import { openLocalBook } from '../adapters/local/open-local-book.ts';
 import { type Bot, startBot } from '../composition/bot.ts';
-import { clock } from '../composition/services.ts';
 import { loadDemoConfig, terminalSettings } from '../config/demo-config.ts';
-import type { BotConfig } from '../config/env.ts';
 import { projectPath } from '../config/paths.ts';
 import { COMMANDS } from '../planner/commands/index.ts';
 import { servePage } from '../sandbox/page/index.ts';
@@ -72,7 +69,7 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
     port: PAGE_PORT,
     personId: seller,
     commands: COMMANDS,
-    accountNames: bot.accountNames,
+    accountNames: await accountNames(bot),
   });
   const url = `http://127.0.0.1:${bot.metricsPort}/metrics`;
   printLine(`Cugar is running against a local Slack: ${page.url}`);
@@ -118,23 +115,19 @@ async function converse({ account, isTty, assumeYes }: Manner): Promise<number> 
   }
 }
 
-async function startAgainst(sandbox: Sandbox): Promise<Bot & { readonly accountNames: string[] }> {
+async function startAgainst(sandbox: Sandbox): Promise<Bot> {
   const { token: botToken, signingSecret } = sandbox.world.app;
   const approvers = [SAMPLE.people.approver];
   const config = loadDemoConfig({ botToken, signingSecret, apiUrl: sandbox.apiUrl, approvers });
-  const names = await accountNames(config);
   const stream = pino.destination({ dest: projectPath('.data', 'demo.log'), sync: false });
   const bot = await startBot(config, createLogger({ level: config.logLevel, stream }));
   sandbox.connect(`http://127.0.0.1:${bot.port}/slack/events`);
-  return { ...bot, accountNames: names };
+  return bot;
 }
 
 /** What the page completes after a command about an account. */
-async function accountNames({ salesData }: Pick<BotConfig, 'salesData'>): Promise<string[]> {
-  const book = await openLocalBook({ ...salesData, clock });
-  const accounts = await book.allAccounts();
-  await book.close();
-  return accounts.slice(0, MOST_NAMES).map(({ name }) => name);
+async function accountNames({ book }: Bot): Promise<string[]> {
+  return (await book.allAccounts()).slice(0, MOST_NAMES).map(({ name }) => name);
 }
 
 export const demo: CliCommand = { help: HELP, main };

@@ -1,6 +1,6 @@
 import type { BotConfig } from '../config/env.ts';
 import { asCugarError, CugarError } from '../core/errors.ts';
-import type { HomeNotifier } from '../core/ports.ts';
+import type { HomeNotifier, SalesData } from '../core/ports.ts';
 import { createSlackClients, type SlackClients } from '../slack/clients.ts';
 import { type DigestControls, digestStateOf } from '../slack/digest/change.ts';
 import { createDirectory, type Directory } from '../slack/directory.ts';
@@ -29,6 +29,8 @@ export interface Bot {
   /** Where Slack's requests go; 0 in the role `worker`. */
   readonly port: number;
   readonly metricsPort: number;
+  /** The book of business that it answers from. */
+  readonly book: Pick<SalesData, 'allAccounts'>;
   /** Takes no more work, ends or hands back what runs; within 25 s. */
   stop(): Promise<void>;
 }
@@ -104,10 +106,11 @@ async function assemble(
   const sidePort = createSidePort({ port: config.metricsPort, host: '0.0.0.0', metrics, log, ...health });
   const metricsPort = await sidePort.start();
   undo.push(sidePort.stop);
-  if (!web) return { teamId, port: 0, metricsPort };
+  const { book } = services;
+  if (!web) return { teamId, port: 0, metricsPort, book };
   const port = await listening(web, config.port);
   undo.push(web.stop);
-  return { teamId, port, metricsPort };
+  return { teamId, port, metricsPort, book };
 }
 
 interface WebParts {

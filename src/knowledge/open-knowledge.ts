@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { createBreather } from '../core/breathe.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DataMode } from '../core/data-mode.ts';
 import { asCugarError } from '../core/errors.ts';
@@ -39,9 +39,10 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<OpenKnow
     const origin = { mode: options.mode(), now: clock.now() };
     const loaded = await loadDocuments(dir, origin);
     const index = createSearchIndex(rules.synonyms);
+    const breathe = createBreather();
     for (const document of loaded.documents) {
       index.add(document);
-      await letOthersRun();
+      await breathe();
     }
     const knowledge = knowledgeOf(loaded, origin, index);
     for (const problem of knowledge.status().problems) onProblem?.(problem);

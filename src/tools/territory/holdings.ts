@@ -3,7 +3,7 @@ import { type Account, isClosed, type Opportunity } from '../../core/records.ts'
 import { type FitMeasure, type FitTier, judgeFit } from '../intelligence/judge-fit.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import { extraNumber, extraText } from './extras.ts';
-import { nameKey, type Seat } from './seats.ts';
+import type { Seat } from './seats.ts';
 
 /** An account with all that counts for who should have it. */
 export interface Holding {
@@ -96,9 +96,9 @@ function mostDealsBy(
 
 function firstDealOf(owner: string | undefined, deals: readonly Opportunity[]): string | null {
   if (owner === undefined) return null;
-  const wanted = nameKey(owner);
+  const wanted = fold(owner);
   const dates = deals.flatMap((deal) =>
-    deal.owner !== undefined && nameKey(deal.owner) === wanted ? (deal.createdAt ?? []) : [],
+    deal.owner !== undefined && fold(deal.owner) === wanted ? (deal.createdAt ?? []) : [],
   );
   return dates.sort()[0] ?? null;
 }

@@ -1,6 +1,5 @@
 import type { Rep } from '../../core/records.ts';
 import type { Atlas } from '../intelligence/places.ts';
-import { remember } from '../shared/remember.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import { extraKeys, extraList, extraNumber, extraShare } from './extras.ts';
 
@@ -64,9 +63,6 @@ function coverOf(rep: Rep, { countryCode, regionCountries }: Atlas): Cover {
   };
 }
 
-/** The name of a rep as it is compared; a book repeats few of them often. */
-export const nameKey = remember(fold);
-
 /** Finds reps by the names and ids that accounts and deals call their owners by; a name of two reps is nobody's. */
 export function seatFinder(seats: readonly Seat[]): (owner: string | undefined) => Seat | null {
   const byKey = new Map<string, Seat | null>();
@@ -78,5 +74,5 @@ export function seatFinder(seats: readonly Seat[]): (owner: string | undefined) 
     put(fold(seat.rep.name), seat);
     put(fold(seat.repId), seat);
   }
-  return (owner) => (owner === undefined ? null : (byKey.get(nameKey(owner)) ?? null));
+  return (owner) => (owner === undefined ? null : (byKey.get(fold(owner)) ?? null));
 }

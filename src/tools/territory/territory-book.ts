@@ -7,7 +7,6 @@ import type { ToolContext } from '../../core/tool.ts';
 import type { FitMeasure } from '../intelligence/judge-fit.ts';
 import { atlas } from '../intelligence/places.ts';
 import { perTables } from '../shared/per-tables.ts';
-import { remember } from '../shared/remember.ts';
 import { fold, oneLine } from '../shared/text.ts';
 import { type Holding, holdingOf } from './holdings.ts';
 import { bookCurrency, type PotentialBasis, potentialBasis } from './potential.ts';
@@ -80,13 +79,10 @@ function gather(
   };
 }
 
-/** Names of territories as they are compared; there are few, and they are compared often. */
-const key = remember(fold);
-
 function territoriesOf(all: readonly { territory: string | null }[]): string[] {
   const names = new Map<string, string>();
   for (const { territory } of all) {
-    if (territory !== null && !names.has(key(territory))) names.set(key(territory), territory);
+    if (territory !== null && !names.has(fold(territory))) names.set(fold(territory), territory);
   }
   return [...names.values()].sort();
 }
@@ -120,10 +116,10 @@ export function territoryNames(reps: readonly Rep[], accounts: readonly Account[
 
 /** Equal for names that mean the same territory; null for none. */
 export function keyOfTerritory({ territory }: { readonly territory: string | null }): string | null {
-  return territory === null ? null : key(territory);
+  return territory === null ? null : fold(territory);
 }
 
 /** Whether two names mean the same territory. */
 export function sameTerritory(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && key(a) === key(b);
+  return a !== null && b !== null && fold(a) === fold(b);
 }
